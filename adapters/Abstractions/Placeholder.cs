@@ -1,0 +1,1 @@
+namespace Hub.Adapters.Abstractions; internal static class Placeholder;

@@ -1,0 +1,1 @@
+namespace Hub.Adapters.Infno; internal static class Placeholder;

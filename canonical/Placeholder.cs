@@ -1,0 +1,1 @@
+namespace Hub.Canonical; internal static class Placeholder;

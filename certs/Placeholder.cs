@@ -1,0 +1,1 @@
+namespace Hub.Certs; internal static class Placeholder;

@@ -1,0 +1,1 @@
+namespace Hub.Journal.Abstractions; internal static class Placeholder;

@@ -1,0 +1,1 @@
+namespace Hub.Journal; internal static class Placeholder;

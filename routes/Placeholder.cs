@@ -1,0 +1,1 @@
+namespace Hub.Routes; internal static class Placeholder;

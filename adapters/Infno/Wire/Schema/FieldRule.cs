@@ -44,6 +44,12 @@ public sealed record FieldRule(
     /// <summary>True for yuan amounts, N(16,2): exact to the fen (A1.3 "amounts").</summary>
     public bool IsAmount => Type == FieldType.Number && Scale == 2 && Length == 16;
 
+    /// <summary>The list of codes, or null when the field is not coded or its list is not shipped.</summary>
+    public CodeList? Codes { get; init; }
+
+    /// <summary>How firmly <see cref="Codes"/> is enforced; set by the profile, open without one.</summary>
+    public DictionaryMode CodeMode { get; init; }
+
     /// <summary>The name as UTF-8, ready for a JSON writer.</summary>
     public System.Text.Json.JsonEncodedText EncodedName { get; } = System.Text.Json.JsonEncodedText.Encode(Name);
 }

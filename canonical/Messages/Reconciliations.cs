@@ -91,8 +91,8 @@ public sealed record StoreFile : ICommand
     public IReadOnlyList<Extension> Extensions { get; init; } = [];
 }
 
-/// <summary>Answer to <see cref="StoreFile"/>.</summary>
-public sealed record FileStored(string FileTicket, string FileName, DateTime AvailableUntil);
+/// <summary>Answer to <see cref="StoreFile"/>; time in local time UTC+8.</summary>
+public sealed record FileStored(string FileTicket, string FileName, DateTime AvailableUntil, string Institution = "");
 
 /// <summary>Fetch a file by its ticket (infno 9102). Answer: <see cref="FileFetched"/>.</summary>
 public sealed record FetchFile : ICommand

@@ -38,10 +38,12 @@ internal sealed class Sm2Domain
 
     internal Lazy<CombTable> GTable { get; }
 
-    internal static Sm2Domain Create(BigInteger p, BigInteger a, BigInteger b, BigInteger gx, BigInteger gy, BigInteger n)
+    /// <summary>Another curve of the same size; all numbers in hex.</summary>
+    internal static Sm2Domain Create(string p, string a, string b, string gx, string gy, string n)
     {
-        var curve = new FpCurve(p, a, b, n, BigInteger.One);
-        return new Sm2Domain(curve, curve.CreatePoint(gx, gy), n);
+        var order = new BigInteger(n, 16);
+        var curve = new FpCurve(new BigInteger(p, 16), new BigInteger(a, 16), new BigInteger(b, 16), order, BigInteger.One);
+        return new Sm2Domain(curve, curve.CreatePoint(new BigInteger(gx, 16), new BigInteger(gy, 16)), order);
     }
 
     internal static byte[] ToBytes(BigInteger number)

@@ -11,7 +11,7 @@ public sealed class Sm2PrivateKey
     private readonly Sm2Domain _domain;
     private readonly BigInteger _inverse;
 
-    internal Sm2PrivateKey(Sm2Domain domain, BigInteger d)
+    private Sm2PrivateKey(Sm2Domain domain, BigInteger d)
     {
         if (d.SignValue <= 0 || d.CompareTo(domain.N.Subtract(BigInteger.Two)) > 0)
         {
@@ -31,7 +31,9 @@ public sealed class Sm2PrivateKey
 
     /// <summary>Reads d, 32 bytes big endian; 33 bytes with a leading zero are taken too, as Java libraries write them.</summary>
     /// <exception cref="InvalidKeyException">Another length, or d out of range.</exception>
-    public static Sm2PrivateKey FromScalar(ReadOnlySpan<byte> scalar)
+    public static Sm2PrivateKey FromScalar(ReadOnlySpan<byte> scalar) => FromScalar(Sm2Domain.Recommended, scalar);
+
+    internal static Sm2PrivateKey FromScalar(Sm2Domain domain, ReadOnlySpan<byte> scalar)
     {
         if (scalar.Length == Sm2Domain.Size + 1 && scalar[0] == 0)
         {
@@ -39,7 +41,7 @@ public sealed class Sm2PrivateKey
         }
 
         return scalar.Length == Sm2Domain.Size
-            ? new Sm2PrivateKey(Sm2Domain.Recommended, Sm2Domain.ToNumber(scalar))
+            ? new Sm2PrivateKey(domain, Sm2Domain.ToNumber(scalar))
             : throw new InvalidKeyException("an SM2 private key is 32 bytes");
     }
 
@@ -57,13 +59,13 @@ public sealed class Sm2PrivateKey
     }
 
     /// <summary>Signs e = SM3(ZA ‖ M) and gives r ‖ s (GB/T 32918.2, 6.1). The nonce k is random unless a test gives it.</summary>
-    internal byte[] SignDigest(ReadOnlySpan<byte> digest, BigInteger? nonce = null)
+    internal byte[] SignDigest(ReadOnlySpan<byte> digest, byte[]? nonce = null)
     {
         var n = _domain.N;
         var e = Sm2Domain.ToNumber(digest);
         while (true)
         {
-            var k = nonce ?? _domain.RandomScalar();
+            var k = nonce is null ? _domain.RandomScalar() : Sm2Domain.ToNumber(nonce);
             var x = Sm2Domain.MultiplySecret(_domain.G, k).AffineXCoord.ToBigInteger();
             var r = e.Add(x).Mod(n);
             if (r.SignValue == 0 || r.Add(k).Equals(n))

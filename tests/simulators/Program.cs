@@ -1,1 +1,8 @@
-internal static class Program { private static int Main() => 0; }
+using System.CommandLine;
+using Hub.Simulators.Commands;
+
+var root = new RootCommand("The parties around the hub, for demonstrations, benches and tests: no real person, no real money.")
+{
+    CoreCommand.Create(),
+};
+return await root.Parse(args).InvokeAsync();

@@ -1,5 +1,6 @@
 using System.Text.Encodings.Web;
 using System.Text.Json;
+using System.Text.Json.Serialization;
 using System.Text.Json.Serialization.Metadata;
 
 namespace Hub.Canonical.Json;
@@ -13,7 +14,28 @@ namespace Hub.Canonical.Json;
 public static class CanonicalJson
 {
     /// <summary>The options; read-only and shared. Types outside the model are not supported.</summary>
-    public static JsonSerializerOptions Options { get; } = MakeOptions();
+    public static JsonSerializerOptions Options { get; } = With(CanonicalJsonContext.Default);
+
+    /// <summary>
+    /// The same rules for types of another assembly that contain canonical ones, a route's state for example.
+    /// </summary>
+    /// <param name="resolver">Knows the other types; canonical types are always known.</param>
+    /// <returns>Read-only options; keep them, they hold the caches.</returns>
+    public static JsonSerializerOptions With(IJsonTypeInfoResolver resolver)
+    {
+        var options = new JsonSerializerOptions(CanonicalJsonContext.Default.Options)
+        {
+            TypeInfoResolver = JsonTypeInfoResolver.Combine(CanonicalJsonContext.Default, resolver),
+
+            // The text goes into a database and never into a page: Chinese stays readable and short.
+            Encoder = JavaScriptEncoder.UnsafeRelaxedJsonEscaping,
+        };
+
+        // By name only: a number would let an undefined value in.
+        options.Converters.Add(new JsonStringEnumConverter(namingPolicy: null, allowIntegerValues: false));
+        options.MakeReadOnly();
+        return options;
+    }
 
     /// <summary>Writes a message or record by its own type.</summary>
     /// <exception cref="NotSupportedException">The type is not part of the model.</exception>
@@ -34,17 +56,4 @@ public static class CanonicalJson
         where T : notnull =>
         JsonSerializer.Deserialize(utf8, (JsonTypeInfo<T>)Options.GetTypeInfo(typeof(T)))
             ?? throw new JsonException("A message is not null.");
-
-    private static JsonSerializerOptions MakeOptions()
-    {
-        var options = new JsonSerializerOptions(CanonicalJsonContext.Default.Options)
-        {
-            TypeInfoResolver = CanonicalJsonContext.Default,
-
-            // The text goes into a database and never into a page: Chinese stays readable and short.
-            Encoder = JavaScriptEncoder.UnsafeRelaxedJsonEscaping,
-        };
-        options.MakeReadOnly();
-        return options;
-    }
 }

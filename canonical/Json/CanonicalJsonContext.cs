@@ -7,7 +7,6 @@ namespace Hub.Canonical.Json;
 [JsonSourceGenerationOptions(
     PropertyNamingPolicy = JsonKnownNamingPolicy.CamelCase,
     DefaultIgnoreCondition = JsonIgnoreCondition.WhenWritingNull,
-    UseStringEnumConverter = true,
     RespectNullableAnnotations = true,
     RespectRequiredConstructorParameters = true,
     AllowDuplicateProperties = false,
@@ -24,6 +23,7 @@ namespace Hub.Canonical.Json;
 [JsonSerializable(typeof(CancelRegistration))]
 [JsonSerializable(typeof(CancelSettlement))]
 [JsonSerializable(typeof(Claim))]
+[JsonSerializable(typeof(Coding))]
 [JsonSerializable(typeof(ComparedRow))]
 [JsonSerializable(typeof(Contribution))]
 [JsonSerializable(typeof(Coverage))]

@@ -12,6 +12,13 @@ public sealed class DatabaseOptions
     [Secret]
     public string ConnectionString { get; set; } = "";
 
+    /// <summary>
+    /// Connection string of the schema's owner, for migrations. Default: none, and <see cref="ConnectionString"/> is used. The hub itself
+    /// should run with a role that may not change the schema or what was written once.
+    /// </summary>
+    [Secret]
+    public string OwnerConnectionString { get; set; } = "";
+
     /// <summary>Folder of the private PostgreSQL. Default <c>.hub/data</c>. Unused with a connection string.</summary>
     [Required]
     public string DataFolder { get; set; } = ".hub/data";

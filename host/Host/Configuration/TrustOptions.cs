@@ -13,19 +13,15 @@ public sealed class TrustOptions
     [Range(typeof(TimeSpan), "00:00:01", "01:00:00")]
     public TimeSpan PartnersReloadInterval { get; set; } = TimeSpan.FromSeconds(5);
 
-    /// <summary>Folder of the hub's private keys, readable by the hub alone (0700). Default <c>.hub/keys</c>.</summary>
+    /// <summary>Folder of the hub's private keys as <c>./hub cert init</c> lays it out, readable by the hub alone (0700). Default <c>.hub/keys</c>.</summary>
     [Required]
     public string KeysFolder { get; set; } = ".hub/keys";
 
-    /// <summary>Name of the evidence log, in every receipt. Default <c>hub</c>. 1–60 letters, digits, '-', '_', '.'. Never changes once used.</summary>
-    [Pattern("^[A-Za-z0-9._-]{1,60}$", "write 1-60 letters, digits, '-', '_' or '.'")]
+    /// <summary>Name of the evidence log, in every receipt. Default <c>hub</c>. 1–64 letters, digits, '-', '_'. Never changes once used.</summary>
+    [Pattern("^[A-Za-z0-9_-]{1,64}$", "write 1-64 letters, digits, '-' or '_'")]
     public string LogId { get; set; } = "hub";
 
-    /// <summary>PEM file of the key that signs the log's heads. Default <c>.hub/keys/log.key.pem</c>.</summary>
+    /// <summary>Public keys of the log, old ones included; served at <c>/trust-anchors</c>. Default <c>.hub/keys/trust-anchors.json</c>.</summary>
     [Required]
-    public string LogKeyFile { get; set; } = ".hub/keys/log.key.pem";
-
-    /// <summary>Public keys of the log, old ones included; served at <c>/trust-anchors</c>. Default <c>.hub/trust-anchors.json</c>.</summary>
-    [Required]
-    public string TrustAnchorsFile { get; set; } = ".hub/trust-anchors.json";
+    public string TrustAnchorsFile { get; set; } = ".hub/keys/trust-anchors.json";
 }

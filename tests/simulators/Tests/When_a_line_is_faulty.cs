@@ -15,7 +15,7 @@ public sealed class When_a_line_is_faulty
     {
         await using var server = new CountingServer();
         await using FaultProxy proxy = FaultProxy.Start(server.EndPoint, new LinePlan { CutUpAtByte = bytes }, TimeProvider.System);
-        using Socket caller = await ConnectAsync(proxy);
+        using Socket caller = Connect(proxy);
 
         await SendAllAsync(caller, new byte[100_000]);
 
@@ -30,7 +30,7 @@ public sealed class When_a_line_is_faulty
     {
         await using var server = new CountingServer(answer: new byte[10_000]);
         await using FaultProxy proxy = FaultProxy.Start(server.EndPoint, new LinePlan { CutDownAtByte = bytes, SliceBytes = 64 }, TimeProvider.System);
-        using Socket caller = await ConnectAsync(proxy);
+        using Socket caller = Connect(proxy);
 
         long received = await CountingServer.CountAsync(caller);
 
@@ -45,7 +45,7 @@ public sealed class When_a_line_is_faulty
         byte[] answer = [.. Enumerable.Range(0, 5_000).Select(i => (byte)i)];
         await using var server = new CountingServer(answer);
         await using FaultProxy proxy = FaultProxy.Start(server.EndPoint, new LinePlan { SliceBytes = 7 }, TimeProvider.System);
-        using Socket caller = await ConnectAsync(proxy);
+        using Socket caller = Connect(proxy);
         caller.Shutdown(SocketShutdown.Send);
 
         Assert.Equal(5_000, await CountingServer.CountAsync(caller));
@@ -57,16 +57,17 @@ public sealed class When_a_line_is_faulty
     {
         await using var server = new CountingServer();
         await using FaultProxy proxy = FaultProxy.Start(server.EndPoint, new LinePlan { Refuse = true }, TimeProvider.System);
-        using Socket caller = await ConnectAsync(proxy);
+        using Socket caller = Connect(proxy);
 
         Assert.Equal(0, await CountingServer.CountAsync(caller));
         Assert.Equal(1, proxy.Cuts);
     }
 
-    private static async Task<Socket> ConnectAsync(FaultProxy proxy)
+    /// <summary>Blocking on purpose: an awaited connect would already report the reset that the test waits for.</summary>
+    private static Socket Connect(FaultProxy proxy)
     {
         var caller = new Socket(AddressFamily.InterNetwork, SocketType.Stream, ProtocolType.Tcp);
-        await caller.ConnectAsync(proxy.EndPoint);
+        caller.Connect(proxy.EndPoint);
         return caller;
     }
 

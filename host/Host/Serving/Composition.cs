@@ -69,11 +69,7 @@ internal static class Composition
         services.AddSingleton<Readiness>();
         services.AddSingleton<SystemdNotifier>();
         services.AddSingleton(options.Http).AddSingleton(options.Trust).AddSingleton(options.Health);
-        services.AddSingleton(_ => NpgsqlDataSource.Create(new NpgsqlConnectionStringBuilder(store.ConnectionString)
-        {
-            ApplicationName = "hub-health",
-            MaxPoolSize = 4,
-        }));
+        services.AddSingleton(_ => HealthDatabase(store.ConnectionString));
         HealthEndpoints.Add(services, options.Health);
         MetricsEndpoint.Add(services, options.Metrics);
         if (OtlpExport.IsWanted)
@@ -89,6 +85,13 @@ internal static class Composition
         Wiring.AddRoutes(services, options);
         Wiring.AddAdapters(services, options);
     }
+
+    // Named, because the name of an unnamed pool in the metrics is its whole connection string.
+    private static NpgsqlDataSource HealthDatabase(string connectionString) => new NpgsqlDataSourceBuilder(
+        new NpgsqlConnectionStringBuilder(connectionString) { ApplicationName = "hub-health", MaxPoolSize = 4 }.ConnectionString)
+    {
+        Name = "health",
+    }.Build();
 
     private static void Use(WebApplication app)
     {

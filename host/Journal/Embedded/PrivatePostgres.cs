@@ -1,7 +1,6 @@
 using System.Diagnostics;
 using System.Globalization;
 using System.Runtime.InteropServices;
-using System.Runtime.Versioning;
 using Npgsql;
 
 namespace Hub.Journal.Embedded;
@@ -10,7 +9,6 @@ namespace Hub.Journal.Embedded;
 /// A PostgreSQL of our own in a data folder, reached by a Unix socket only. Two roles: the owner of the schema (migrations)
 /// and the application (serving), which cannot change what must never change.
 /// </summary>
-[SupportedOSPlatform("linux")]
 public sealed class PrivatePostgres : IAsyncDisposable
 {
     private const string Owner = "hub_owner";
@@ -127,6 +125,11 @@ public sealed class PrivatePostgres : IAsyncDisposable
 
     private void PrepareFolders(PostgresLauncher launcher)
     {
+        if (OperatingSystem.IsWindows())
+        {
+            throw new PostgresUnavailableException("the private PostgreSQL needs Linux; configure a connection string");
+        }
+
         const UnixFileMode OnlyMine = UnixFileMode.UserRead | UnixFileMode.UserWrite | UnixFileMode.UserExecute;
         Directory.CreateDirectory(Path.GetFullPath(options.DataFolder), OnlyMine);
         Directory.CreateDirectory(socketFolder, OnlyMine);

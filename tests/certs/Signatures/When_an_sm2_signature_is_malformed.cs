@@ -93,8 +93,8 @@ public sealed class When_an_sm2_signature_is_malformed
     [InlineData("0203000005", false)]
     [InlineData("02020080", true)]
     [InlineData("020180", false)]
-    public void Should_take_only_the_shortest_writing_of_an_integer(string integer, bool accepted) =>
-        Assert.Equal(accepted, EcSignatureCodec.TryDecode(Sequence(integer, Integer(S)).Hex(), SignatureEncoding.Der, new byte[64]));
+    public void Should_take_only_the_shortest_writing_of_an_integer(string encoded, bool accepted) =>
+        Assert.Equal(accepted, EcSignatureCodec.TryDecode(Sequence(encoded, Integer(S)).Hex(), SignatureEncoding.Der, new byte[64]));
 
     [Fact]
     public void Should_refuse_every_change_of_one_bit()

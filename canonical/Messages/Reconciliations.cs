@@ -56,6 +56,7 @@ public sealed record StatementRow
 {
     public required string SettlementId { get; init; }
     public required string EncounterId { get; init; }
+    [Personal]
     public required string PersonNumber { get; init; }
     public required Money Total { get; init; }
     public required Money FundTotal { get; init; }
@@ -63,6 +64,9 @@ public sealed record StatementRow
 
     /// <summary>refd_setl_flag: the row is a refund (negative amounts).</summary>
     public required bool Refund { get; init; }
+
+    /// <summary>Without personal data.</summary>
+    public override string ToString() => $"{nameof(StatementRow)} {SettlementId} {Total}";
 }
 
 /// <summary>One row of the result file (3202 result columns).</summary>

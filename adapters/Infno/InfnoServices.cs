@@ -2,6 +2,7 @@ using System.Net;
 using Hub.Adapters.Infno.Inbound;
 using Hub.Adapters.Infno.Outbound;
 using Hub.Adapters.Infno.Translation;
+using Hub.Adapters.Infno.Wire.Statements;
 using Hub.Journal;
 using Microsoft.AspNetCore.Builder;
 using Microsoft.AspNetCore.Http;
@@ -38,6 +39,7 @@ public static class InfnoServices
         services.AddSingleton<InboundPipeline>();
         services.AddSingleton<InfnoEndpoint>();
         services.AddSingleton<IAnswerEncoder, InfnoAnswerEncoder>();
+        services.AddSingleton<IStatementCodec, StatementCodec>();
         if (options.Core.Url is not null)
         {
             var profile = profiles.Find(options.Core.Profile);
@@ -53,13 +55,14 @@ public static class InfnoServices
     public static void MapInfno(this IEndpointRouteBuilder routes)
     {
         ArgumentNullException.ThrowIfNull(routes);
-        var endpoint = routes.ServiceProvider.GetRequiredService<InfnoEndpoint>();
         foreach (var address in Addresses)
         {
-            routes.MapPost(address, (RequestDelegate)endpoint.HandleAsync).WithName("infno " + address).WithSummary(
+            routes.MapPost(address, HandleAsync).WithName("infno " + address).WithSummary(
                 "One national transaction: the body is the infno envelope, the answer is its response envelope.");
         }
     }
+
+    private static Task HandleAsync(HttpContext http) => http.RequestServices.GetRequiredService<InfnoEndpoint>().HandleAsync(http);
 
     // No redirects (a core does not move), no decompression (a bomb), no cookies; limits on everything.
     private static HttpClient Client(CoreOptions options) => new(new SocketsHttpHandler

@@ -45,7 +45,7 @@ public sealed class FileDesk(ISettlementBook book, ReconciliationOptions options
         var ticket = Ticket(command.Origin, context, "9101");
         var file = new StoredFile(ticket, command.Origin.Partner, command.FileName, command.Content, until);
         await book.StoreFileAsync(file, cancellationToken).ConfigureAwait(false);
-        return new FileStored(ticket, command.FileName, TreatmentClock.LocalTime(until));
+        return new FileStored(ticket, command.FileName, TreatmentClock.LocalTime(until), command.Origin.Institution);
     }
 
     private async Task<object> FetchAsync(FetchFile command, DeskContext context, CancellationToken cancellationToken)

@@ -21,7 +21,8 @@ internal sealed partial class Writer
 {
     private readonly int index;
     private readonly Shared shared;
-    private readonly Channel<WorkItem> queue = Channel.CreateUnbounded<WorkItem>(new() { SingleReader = true });
+    // Not as single-reader: that kind of channel cannot tell how many items wait, and health wants to know.
+    private readonly Channel<WorkItem> queue = Channel.CreateUnbounded<WorkItem>();
     private readonly Queue<WorkItem> isolated = new();
     private readonly CaseBook cases;
     private readonly Parking parking;

@@ -29,6 +29,7 @@ internal static class ServeCommand
                 $"{options.Trust.PartnersFile} or {options.Trust.TrustAnchorsFile} is not there: ./hub cert init makes both for development");
         }
 
+        SystemdNotifier.Claim();
         var store = await Store.OpenAsync(options.Database, TimeProvider.System, cancellationToken).ConfigureAwait(false);
         await using (store.ConfigureAwait(false))
         {

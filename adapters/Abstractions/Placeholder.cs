@@ -1,1 +1,0 @@
-namespace Hub.Adapters.Abstractions; internal static class Placeholder;

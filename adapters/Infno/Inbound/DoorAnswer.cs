@@ -1,0 +1,60 @@
+using Hub.Adapters.Infno.Profiles;
+using Hub.Adapters.Infno.Translation;
+using Hub.Adapters.Infno.Wire;
+using Hub.Adapters.Infno.Wire.Envelope;
+using Hub.Journal;
+using Microsoft.AspNetCore.Http;
+
+namespace Hub.Adapters.Infno.Inbound;
+
+/// <summary>Answers as they go over the line.</summary>
+internal static class DoorAnswer
+{
+    private const string Json = "application/json;charset=UTF-8";
+
+    /// <summary>A refusal before anything was kept: the sender is not proven, or nothing could be read, or we are too busy.</summary>
+    public static Task RefuseAsync(HttpContext http, InfnoProfile profile, int status, InfnoError error, DateTimeOffset now) =>
+        RefuseAsync(http, profile, status, new Violation(error), now);
+
+    public static Task RefuseAsync(HttpContext http, InfnoProfile profile, int status, Violation violation, DateTimeOffset now)
+    {
+        http.Response.StatusCode = status;
+        var nobody = new ReplyAddress { MessageId = 0, Partner = "", Channel = InfnoAdapter.Channel, Kind = "", Key = http.TraceIdentifier, ReceivedAt = now };
+        return WriteAsync(http, InfnoAnswerEncoder.Encode(profile, nobody, profile.FailureCode, ErrorText.For([violation]), "", now));
+    }
+
+    public static async Task WriteAsync(HttpContext http, ReadOnlyMemory<byte> answer)
+    {
+        // 9102 answers with the file itself; clients tell the two apart by the content type (nhsa.md A2).
+        http.Response.ContentType = answer.Span.StartsWith("PK"u8) ? "application/octet-stream" : Json;
+        http.Response.ContentLength = answer.Length;
+        await http.Response.Body.WriteAsync(answer, http.RequestAborted).ConfigureAwait(false);
+    }
+
+    /// <summary>
+    /// The stored answer with its business part encrypted, where the province asks for it. ECB has no randomness, so a
+    /// repeat gets the same bytes.
+    /// </summary>
+    public static ReadOnlyMemory<byte> Sealed(ReadOnlyMemory<byte> answer, InfnoProfile profile, EncryptBody? encrypt)
+    {
+        if (profile.Body != BodyForm.Encrypted || encrypt is null || answer.Span.StartsWith("PK"u8))
+        {
+            return answer;
+        }
+
+        var response = EnvelopeReader.ReadResponse(answer, profile.Limits);
+        var (bytes, asString) = BodyOpener.Close(response.RawOutput.ToArray(), profile, encrypt);
+        return EnvelopeWriter.WriteResponse(response.Envelope, bytes, asString);
+    }
+
+    public static ReplyAddress AddressOf(ReceivedMessage received) => new()
+    {
+        MessageId = 0,
+        Partner = received.Partner,
+        Channel = received.Channel,
+        Kind = received.Kind,
+        Key = received.Key,
+        ReceivedAt = received.ReceivedAt,
+        AnswerHint = received.AnswerHint,
+    };
+}

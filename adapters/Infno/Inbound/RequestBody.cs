@@ -1,0 +1,90 @@
+using Microsoft.AspNetCore.Http;
+using Microsoft.AspNetCore.WebUtilities;
+using Microsoft.Net.Http.Headers;
+
+namespace Hub.Adapters.Infno.Inbound;
+
+/// <summary>
+/// The bytes of a request. A 9101 may come as multipart/form-data with the envelope in part jsonStr and the file in part
+/// file (nhsa.md A9.4); then Raw is the whole body as received and the other two are slices of it.
+/// </summary>
+internal sealed record RequestBody(ReadOnlyMemory<byte> Raw, ReadOnlyMemory<byte> Envelope, ReadOnlyMemory<byte> File)
+{
+    private const int PartsMax = 4;
+    private const int BoundaryLengthMax = 200;
+
+    /// <summary>Null when the body is larger than allowed.</summary>
+    public static async Task<RequestBody?> ReadAsync(HttpRequest request, int bytesMax, CancellationToken cancellationToken)
+    {
+        var raw = await ReadAllAsync(request, bytesMax, cancellationToken).ConfigureAwait(false);
+        if (raw is null)
+        {
+            return null;
+        }
+
+        return request.ContentType is { } type && type.StartsWith("multipart/form-data", StringComparison.OrdinalIgnoreCase)
+            && MediaTypeHeaderValue.TryParse(type, out var media) && HeaderUtilities.RemoveQuotes(media.Boundary).Value is { Length: > 0 and <= BoundaryLengthMax } boundary
+            ? await SplitAsync(raw, boundary, cancellationToken).ConfigureAwait(false)
+            : new RequestBody(raw, raw, default);
+    }
+
+    private static async Task<byte[]?> ReadAllAsync(HttpRequest request, int bytesMax, CancellationToken cancellationToken)
+    {
+        if (request.ContentLength > bytesMax)
+        {
+            return null;
+        }
+
+        if (request.ContentLength is { } known)
+        {
+            var exact = new byte[known];
+            await request.Body.ReadExactlyAsync(exact, cancellationToken).ConfigureAwait(false);
+            return exact;
+        }
+
+        using var buffer = new MemoryStream();
+        var chunk = new byte[16 * 1024];
+        int read;
+        while ((read = await request.Body.ReadAsync(chunk, cancellationToken).ConfigureAwait(false)) > 0)
+        {
+            if (buffer.Length + read > bytesMax)
+            {
+                return null;
+            }
+
+            buffer.Write(chunk, 0, read);
+        }
+
+        return buffer.ToArray();
+    }
+
+    private static async Task<RequestBody> SplitAsync(byte[] raw, string boundary, CancellationToken cancellationToken)
+    {
+        ReadOnlyMemory<byte> envelope = default, file = default;
+        try
+        {
+            var reader = new MultipartReader(boundary, new MemoryStream(raw)) { BodyLengthLimit = raw.Length };
+            for (var i = 0; i < PartsMax && await reader.ReadNextSectionAsync(cancellationToken).ConfigureAwait(false) is { } section; i++)
+            {
+                using var part = new MemoryStream();
+                await section.Body.CopyToAsync(part, cancellationToken).ConfigureAwait(false);
+                var name = ContentDispositionHeaderValue.TryParse(section.ContentDisposition, out var disposition)
+                    ? HeaderUtilities.RemoveQuotes(disposition.Name).Value
+                    : null;
+                (envelope, file) = name switch
+                {
+                    "jsonStr" => (part.ToArray(), file),
+                    "file" => (envelope, part.ToArray()),
+                    _ => (envelope, file),
+                };
+            }
+        }
+        catch (Exception e) when (e is IOException or InvalidDataException)
+        {
+            // A broken multipart body has no envelope; the empty one is refused with its own error.
+            return new RequestBody(raw, default, default);
+        }
+
+        return new RequestBody(raw, envelope, file);
+    }
+}

@@ -1,0 +1,80 @@
+using System.Net;
+using Hub.Adapters.Infno.Inbound;
+using Hub.Adapters.Infno.Outbound;
+using Hub.Adapters.Infno.Translation;
+using Hub.Journal;
+using Microsoft.AspNetCore.Builder;
+using Microsoft.AspNetCore.Http;
+using Microsoft.AspNetCore.Routing;
+using Microsoft.Extensions.DependencyInjection;
+
+namespace Hub.Adapters.Infno;
+
+/// <summary>Puts the adapter into a host.</summary>
+public static class InfnoServices
+{
+    /// <summary>Addresses under which the transactions are served; a gateway in front may prefix them.</summary>
+    public static IReadOnlyList<string> Addresses { get; } =
+    [
+        "/fsi/api/rsfComIfsService/callService",
+        "/fsi/api/rsfComIfsService/callService/{infno}",
+        "/fsi/api/fileupload/upload",
+        "/fsi/api/fileupload/download",
+        "/infno",
+        "/infno/{infno}",
+    ];
+
+    /// <summary>Adds the server side and the client of the core.</summary>
+    /// <param name="services">The host's services; a PartnerRegistryFile and the journal must be among them.</param>
+    /// <param name="options">Checked settings.</param>
+    /// <param name="folder">Folder that relative secret references start from.</param>
+    public static IServiceCollection AddInfno(this IServiceCollection services, InfnoOptions options, string folder)
+    {
+        ArgumentNullException.ThrowIfNull(options);
+        var profiles = new ProfileBook(options);
+        services.AddSingleton(options);
+        services.AddSingleton(profiles);
+        services.AddSingleton<SenderVerifier>();
+        services.AddSingleton<InboundPipeline>();
+        services.AddSingleton<InfnoEndpoint>();
+        services.AddSingleton<IAnswerEncoder, InfnoAnswerEncoder>();
+        if (options.Core.Url is not null)
+        {
+            var profile = profiles.Find(options.Core.Profile);
+            services.AddSingleton<IOutboundAdapter>(provider => new CoreLine(
+                profile, options.Core, Client(options.Core), new CoreGateway(profile, options.Core, folder, provider.GetRequiredService<TimeProvider>())));
+        }
+
+        services.AddSingleton<IOutboundAdapter, InstitutionLine>();
+        return services;
+    }
+
+    /// <summary>Serves the transactions.</summary>
+    public static void MapInfno(this IEndpointRouteBuilder routes)
+    {
+        ArgumentNullException.ThrowIfNull(routes);
+        var endpoint = routes.ServiceProvider.GetRequiredService<InfnoEndpoint>();
+        foreach (var address in Addresses)
+        {
+            routes.MapPost(address, (RequestDelegate)endpoint.HandleAsync).WithName("infno " + address).WithSummary(
+                "One national transaction: the body is the infno envelope, the answer is its response envelope.");
+        }
+    }
+
+    // No redirects (a core does not move), no decompression (a bomb), no cookies; limits on everything.
+    private static HttpClient Client(CoreOptions options) => new(new SocketsHttpHandler
+    {
+        AllowAutoRedirect = false,
+        AutomaticDecompression = DecompressionMethods.None,
+        UseCookies = false,
+        UseProxy = false,
+        MaxConnectionsPerServer = options.ConnectionsMax,
+        ConnectTimeout = TimeSpan.FromSeconds(options.ConnectSeconds),
+        PooledConnectionIdleTimeout = TimeSpan.FromMinutes(1),
+        ActivityHeadersPropagator = null,
+    })
+    {
+        MaxResponseContentBufferSize = options.AnswerBytesMax,
+        Timeout = Timeout.InfiniteTimeSpan,
+    };
+}

@@ -1,1 +1,0 @@
-namespace Hub.Canonical; internal static class Placeholder;

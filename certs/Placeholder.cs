@@ -1,1 +1,0 @@
-namespace Hub.Certs; internal static class Placeholder;

@@ -1,0 +1,129 @@
+using System.Buffers.Binary;
+using System.Text;
+using Org.BouncyCastle.Math.EC;
+
+namespace Hub.Certs.Signatures;
+
+/// <summary>
+/// A point of the SM2 curve that is somebody's public key. Immutable and safe for many threads; the table that makes
+/// verification fast is built at the first verification and kept (about 14 kB a key).
+/// </summary>
+public sealed class Sm2PublicKey
+{
+    private readonly Sm2Domain _domain;
+    private readonly Lazy<CombTable> _table;
+    private readonly byte[] _encoded;
+
+    internal Sm2PublicKey(Sm2Domain domain, ECPoint point)
+    {
+        _domain = domain;
+        Point = point.Normalize();
+        _encoded = Point.GetEncoded(compressed: false);
+        _table = new Lazy<CombTable>(() => new CombTable(Point));
+    }
+
+    internal ECPoint Point { get; }
+
+    /// <summary>
+    /// Reads a point: 65 bytes <c>04 ‖ x ‖ y</c>, or 64 bytes <c>x ‖ y</c> as some medical platforms write it.
+    /// </summary>
+    /// <exception cref="InvalidKeyException">Another length or form (compressed, hybrid, infinity), or not a point of sm2p256v1.</exception>
+    public static Sm2PublicKey FromPoint(ReadOnlySpan<byte> point) => FromPoint(Sm2Domain.Recommended, point);
+
+    internal static Sm2PublicKey FromPoint(Sm2Domain domain, ReadOnlySpan<byte> point)
+    {
+        if (point.Length == (2 * Sm2Domain.Size) + 1 && point[0] == 0x04)
+        {
+            point = point[1..];
+        }
+
+        if (point.Length != 2 * Sm2Domain.Size)
+        {
+            throw new InvalidKeyException("an SM2 public key is 65 bytes 04 ‖ x ‖ y or 64 bytes x ‖ y; compressed, hybrid and infinity are refused");
+        }
+
+        var x = Sm2Domain.ToNumber(point[..Sm2Domain.Size]);
+        var y = Sm2Domain.ToNumber(point[Sm2Domain.Size..]);
+        var p = domain.Curve.Field.Characteristic;
+        if (x.CompareTo(p) >= 0 || y.CompareTo(p) >= 0)
+        {
+            throw new InvalidKeyException("a coordinate of the SM2 public key is not below the field's prime");
+        }
+
+        var candidate = domain.Curve.CreatePoint(x, y);
+        if (candidate.IsInfinity || !candidate.IsValid())
+        {
+            throw new InvalidKeyException("the SM2 public key is not a point of the SM2 curve; is it a P-256 key, or x and y cut or swapped?");
+        }
+
+        return new Sm2PublicKey(domain, candidate);
+    }
+
+    /// <summary>65 bytes <c>04 ‖ x ‖ y</c>.</summary>
+    public byte[] ToBytes() => (byte[])_encoded.Clone();
+
+    /// <summary>
+    /// ZA = SM3(bit length of the id in 2 bytes ‖ id ‖ a ‖ b ‖ xG ‖ yG ‖ xA ‖ yA) (GB/T 32918.2, 5.5).
+    /// </summary>
+    /// <param name="userId">The signer's id, at most 8,191 bytes in UTF-8; an empty id is a different id, not the default.</param>
+    /// <exception cref="ArgumentException">The id is too long.</exception>
+    public byte[] IdentityDigest(string userId)
+    {
+        var id = Encoding.UTF8.GetBytes(userId);
+        if (id.Length >= 8192)
+        {
+            throw new ArgumentException("an SM2 user id has at most 8,191 bytes", nameof(userId));
+        }
+
+        using var input = new MemoryStream();
+        Span<byte> bits = stackalloc byte[2];
+        BinaryPrimitives.WriteUInt16BigEndian(bits, (ushort)(id.Length * 8));
+        input.Write(bits);
+        input.Write(id);
+        input.Write(_domain.Curve.A.GetEncoded());
+        input.Write(_domain.Curve.B.GetEncoded());
+        input.Write(_domain.G.GetEncoded(compressed: false).AsSpan(1));
+        input.Write(_encoded.AsSpan(1));
+        return Sm3.Hash(input.ToArray());
+    }
+
+    /// <summary>
+    /// True if r ‖ s is a signature of the digest e = SM3(ZA ‖ M): 1 ≤ r, s ≤ n − 1, t = r + s ≠ 0 mod n,
+    /// (x, y) = sG + tP, r = e + x mod n (GB/T 32918.2, 7.1).
+    /// </summary>
+    internal bool VerifyDigest(ReadOnlySpan<byte> digest, ReadOnlySpan<byte> raw)
+    {
+        if (raw.Length != EcSignatureCodec.RawLength || !EcSignatureCodec.IsInRange(raw, _domain.OrderBytes))
+        {
+            return false;
+        }
+
+        var n = _domain.N;
+        var r = Sm2Domain.ToNumber(raw[..Sm2Domain.Size]);
+        var t = r.Add(Sm2Domain.ToNumber(raw[Sm2Domain.Size..])).Mod(n);
+        if (t.SignValue == 0)
+        {
+            return false;
+        }
+
+        var sum = CombTable.SumOfProducts(_domain.GTable.Value, raw[Sm2Domain.Size..], _table.Value, Sm2Domain.ToBytes(t));
+        if (sum.IsInfinity)
+        {
+            return false;
+        }
+
+        // x is X / Z² of the Jacobian sum. Comparing X with x·Z² spares the inversion; x is known only modulo n, so x + n is tried too.
+        var x = r.Subtract(Sm2Domain.ToNumber(digest)).Mod(n);
+        var zSquared = sum.GetZCoord(0).Square();
+        var p = _domain.Curve.Field.Characteristic;
+        for (; x.CompareTo(p) < 0; x = x.Add(n))
+        {
+            if (_domain.Curve.FromBigInteger(x).Multiply(zSquared).Equals(sum.XCoord))
+            {
+                return true;
+            }
+        }
+
+        return false;
+    }
+}

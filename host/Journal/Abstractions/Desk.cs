@@ -1,0 +1,67 @@
+using Hub.Canonical;
+
+namespace Hub.Journal;
+
+/// <summary>
+/// Answers a question from our own books at once: reads, changes nothing that money depends on. The answer is committed
+/// with the message's acceptance.
+/// </summary>
+public interface IDesk
+{
+    /// <summary>Message types this desk answers.</summary>
+    IReadOnlyCollection<Type> MessageTypes { get; }
+
+    Task<object> AnswerAsync(object command, DeskContext context, CancellationToken cancellationToken);
+}
+
+/// <summary>What a desk knows of the message: when it came and the SHA-256 hex of its bytes.</summary>
+public sealed record DeskContext(DateTimeOffset Now, string RawDigest);
+
+/// <summary>Read side of the settlement book, and the few rows that desks keep.</summary>
+public interface ISettlementBook
+{
+    /// <summary>Totals and counts by the conditions of a 3201; null conditions match everything.</summary>
+    Task<SettlementTotals> TotalsAsync(SettlementQuery query, CancellationToken cancellationToken);
+
+    /// <summary>Rows in order of settlement time and id, at most <see cref="SettlementQuery.Limit"/>.</summary>
+    Task<IReadOnlyList<SettlementRecord>> RowsAsync(SettlementQuery query, CancellationToken cancellationToken);
+
+    Task<SettlementRecord?> FindAsync(string settlementId, CancellationToken cancellationToken);
+
+    /// <summary>Opens differences found by reconciliation; known keys are left as they are. Returns how many were new.</summary>
+    Task<int> ReportAsync(IReadOnlyList<Difference> differences, CancellationToken cancellationToken);
+
+    /// <summary>Open differences of a day and partner (null: all), newest first.</summary>
+    Task<IReadOnlyList<Difference>> DifferencesAsync(DateOnly? day, string? partner, CancellationToken cancellationToken);
+
+    /// <summary>SHA-256 hex of the raw request of a message, or empty.</summary>
+    Task<string> RawDigestAsync(string partner, string kind, string key, CancellationToken cancellationToken);
+
+    /// <summary>Keeps a file for a ticket until a time; ticket unique for ever.</summary>
+    Task StoreFileAsync(StoredFile file, CancellationToken cancellationToken);
+
+    Task<StoredFile?> FetchFileAsync(string ticket, CancellationToken cancellationToken);
+}
+
+/// <summary>Conditions on the settlement book; days are inclusive and count by the core's settlement time.</summary>
+public sealed record SettlementQuery
+{
+    public string? Institution { get; init; }
+    public string? InsuranceType { get; init; }
+    public string? ClearingType { get; init; }
+    public string? SettlementAgency { get; init; }
+    public required DateOnly From { get; init; }
+    public required DateOnly To { get; init; }
+
+    /// <summary>False leaves out cancelled settlements and the rows that cancel them.</summary>
+    public bool IncludesRefunds { get; init; } = true;
+
+    /// <summary>Rows at most; default 100,000.</summary>
+    public int Limit { get; init; } = 100_000;
+}
+
+/// <summary>Sums over the settlement book.</summary>
+public sealed record SettlementTotals(int Count, Money Total, Money FundTotal, Money PersonalAccount, Money Cash);
+
+/// <summary>A file kept for a ticket (9101/9102).</summary>
+public sealed record StoredFile(string Ticket, string Partner, string FileName, ReadOnlyMemory<byte> Content, DateTimeOffset AvailableUntil);

@@ -1,1 +1,0 @@
-namespace Hub.Journal.Abstractions; internal static class Placeholder;

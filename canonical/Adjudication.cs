@@ -17,6 +17,7 @@ public sealed record Adjudication
     public required string EncounterId { get; init; }
 
     /// <summary>psn_no.</summary>
+    [Personal]
     public string? PersonNumber { get; init; }
 
     /// <summary>medins_setl_id: the institution's id of the settlement (often the msgid).</summary>
@@ -111,6 +112,9 @@ public sealed record Adjudication
 
     /// <summary>Priced lines where the answer has them (2102, 2101).</summary>
     public IReadOnlyList<PricedLine> Lines { get; init; } = [];
+
+    /// <summary>Without personal data.</summary>
+    public override string ToString() => $"{nameof(Adjudication)} {SettlementId} {Total}";
 }
 
 /// <summary>The amount identities of nhsa.md A1.4.</summary>

@@ -81,3 +81,35 @@ public sealed record PricedLine
     /// <summary>inscp_scp_amt, within the policy.</summary>
     public Money InPolicy { get; init; }
 }
+
+/// <summary>
+/// The charges of an encounter as claimed at a settlement, with the core's answer once there is one (FHIR Claim and
+/// ClaimResponse).
+/// </summary>
+public sealed record Claim
+{
+    /// <summary>The institution's id of the settlement: msgid of the settling message.</summary>
+    public required string MessageKey { get; init; }
+
+    /// <summary>mdtrt_id; null for a pharmacy sale that is not settled yet.</summary>
+    public string? EncounterId { get; init; }
+
+    /// <summary>fixmedins_code.</summary>
+    public required string Institution { get; init; }
+
+    public required CareSetting Setting { get; init; }
+
+    /// <summary>insutype under which is claimed.</summary>
+    public required string InsuranceType { get; init; }
+
+    /// <summary>med_type.</summary>
+    public string? MedicalCategory { get; init; }
+
+    /// <summary>Sum of the lines.</summary>
+    public required Money Total { get; init; }
+
+    public required IReadOnlyList<FeeLine> Lines { get; init; }
+
+    /// <summary>The core's decision; null while it is unknown or was refused.</summary>
+    public Adjudication? Adjudication { get; init; }
+}

@@ -11,4 +11,8 @@ public sealed record Coding(string System, string Code, string? Display = null);
 /// nothing: node and field as the dictionary spells them (<c>mdtrtinfo</c>, <c>main_cond_dscr</c>), row counted from 0
 /// inside its node, value as text.
 /// </summary>
-public sealed record Extension(string Node, int Row, string Name, string Value);
+public sealed record Extension(string Node, int Row, string Name, [property: Personal] string Value)
+{
+    /// <summary>Without the value, which may be personal.</summary>
+    public override string ToString() => $"{nameof(Extension)} {Node} {Name}";
+}

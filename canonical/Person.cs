@@ -7,29 +7,38 @@ public sealed record Credential
     public required string Type { get; init; }
 
     /// <summary>mdtrt_cert_no, at most 50 characters: token, id number or card number. Personal data.</summary>
+    [Personal]
     public required string Number { get; init; }
 
     /// <summary>card_sn, at most 32 characters; required with type 03.</summary>
+    [Personal]
     public string? CardSerial { get; init; }
+
+    /// <summary>Without personal data.</summary>
+    public override string ToString() => $"{nameof(Credential)} of type {Type}";
 }
 
 /// <summary>An insured person (FHIR Patient, HL7 v2 PID). Everything here is personal data.</summary>
 public sealed record Person
 {
     /// <summary>psn_no, the insurance side's number of the person, at most 30 characters. Null before identification (1101).</summary>
+    [Personal]
     public string? Number { get; init; }
 
     /// <summary>psn_cert_type (01 resident identity card …).</summary>
     public string? DocumentType { get; init; }
 
     /// <summary>certno. For type 01 a resident id number by GB 11643 (<see cref="ResidentId"/>).</summary>
+    [Personal]
     public string? DocumentNumber { get; init; }
 
+    [Personal]
     public string? Name { get; init; }
 
     /// <summary>gend: 1 male, 2 female, 0 unknown, 9 unspecified (GB/T 2261.1).</summary>
     public string? Gender { get; init; }
 
+    [Personal]
     public DateOnly? BirthDate { get; init; }
 
     /// <summary>naty, ethnic group, GB/T 3304.</summary>
@@ -37,6 +46,9 @@ public sealed record Person
 
     /// <summary>age in years, at most one decimal, as the core states it.</summary>
     public decimal? Age { get; init; }
+
+    /// <summary>Without personal data.</summary>
+    public override string ToString() => nameof(Person);
 }
 
 /// <summary>One insurance relation of a person (FHIR Coverage; infno 1101 insuinfo).</summary>

@@ -41,6 +41,7 @@ public sealed record SettlementRecord
     public required CareSetting Setting { get; init; }
 
     /// <summary>psn_no. Personal data.</summary>
+    [Personal]
     public required string PersonNumber { get; init; }
 
     public required string InsuranceType { get; init; }
@@ -64,6 +65,9 @@ public sealed record SettlementRecord
     public required Money Cash { get; init; }
 
     public required Money HospitalShare { get; init; }
+
+    /// <summary>Without personal data.</summary>
+    public override string ToString() => $"{nameof(SettlementRecord)} {SettlementId} {State} {Total}";
 }
 
 /// <summary>What two books disagree about.</summary>

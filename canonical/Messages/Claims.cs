@@ -8,11 +8,15 @@ public sealed record AddFeeLines : ICommand
     /// <summary>Out-patient (2204) or in-patient (2301).</summary>
     public required CareSetting Setting { get; init; }
     public required string EncounterId { get; init; }
+    [Personal]
     public required string PersonNumber { get; init; }
 
     /// <summary>In the order sent; 1 to 500 (option of the adapter).</summary>
     public required IReadOnlyList<FeeLine> Lines { get; init; }
     public IReadOnlyList<Extension> Extensions { get; init; } = [];
+
+    /// <summary>Without personal data.</summary>
+    public override string ToString() => $"{nameof(AddFeeLines)} {Origin.Partner} {Origin.Kind} {Origin.Key}";
 }
 
 /// <summary>Remove unsettled fee lines (infno 2205 by batch, 2302 by line). Answer: <see cref="Acknowledged"/>.</summary>
@@ -24,11 +28,15 @@ public sealed record RemoveFeeLines : ICommand
     public required Origin Origin { get; init; }
     public required CareSetting Setting { get; init; }
     public required string EncounterId { get; init; }
+    [Personal]
     public required string PersonNumber { get; init; }
 
     /// <summary>Batch number (out-patient, one) or line serial numbers (in-patient); <see cref="Everything"/> for all.</summary>
     public required IReadOnlyList<string> Selectors { get; init; }
     public IReadOnlyList<Extension> Extensions { get; init; } = [];
+
+    /// <summary>Without personal data.</summary>
+    public override string ToString() => $"{nameof(RemoveFeeLines)} {Origin.Partner} {Origin.Kind} {Origin.Key}";
 }
 
 /// <summary>
@@ -73,8 +81,12 @@ public sealed record CancelSettlement : ICommand
     public required CareSetting Setting { get; init; }
     public required string SettlementId { get; init; }
     public required string EncounterId { get; init; }
+    [Personal]
     public required string PersonNumber { get; init; }
     public IReadOnlyList<Extension> Extensions { get; init; } = [];
+
+    /// <summary>Without personal data.</summary>
+    public override string ToString() => $"{nameof(CancelSettlement)} {Origin.Partner} {Origin.Kind} {Origin.Key}";
 }
 
 /// <summary>
@@ -84,6 +96,7 @@ public sealed record CancelSettlement : ICommand
 public sealed record ReverseMessage : ICommand
 {
     public required Origin Origin { get; init; }
+    [Personal]
     public required string PersonNumber { get; init; }
 
     /// <summary>omsgid.</summary>
@@ -92,6 +105,9 @@ public sealed record ReverseMessage : ICommand
     /// <summary>oinfno.</summary>
     public required string OriginalKind { get; init; }
     public IReadOnlyList<Extension> Extensions { get; init; } = [];
+
+    /// <summary>Without personal data.</summary>
+    public override string ToString() => $"{nameof(ReverseMessage)} {Origin.Partner} {Origin.Kind} {Origin.Key}";
 }
 
 /// <summary>The settlement list (医疗保障基金结算清单) of a settled stay (infno 4101). Answer: <see cref="Acknowledged"/> with extensions.</summary>
@@ -100,8 +116,12 @@ public sealed record SubmitSettlementList : ICommand
     public required Origin Origin { get; init; }
     public required string EncounterId { get; init; }
     public required string SettlementId { get; init; }
+    [Personal]
     public required string PersonNumber { get; init; }
     public IReadOnlyList<Extension> Extensions { get; init; } = [];
+
+    /// <summary>Without personal data.</summary>
+    public override string ToString() => $"{nameof(SubmitSettlementList)} {Origin.Partner} {Origin.Kind} {Origin.Key}";
 }
 
 /// <summary>Answer to <see cref="AddFeeLines"/>.</summary>

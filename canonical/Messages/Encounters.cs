@@ -23,9 +23,13 @@ public sealed record CancelRegistration : ICommand
 {
     public required Origin Origin { get; init; }
     public required string EncounterId { get; init; }
+    [Personal]
     public required string PersonNumber { get; init; }
     public required string VisitNumber { get; init; }
     public IReadOnlyList<Extension> Extensions { get; init; } = [];
+
+    /// <summary>Without personal data.</summary>
+    public override string ToString() => $"{nameof(CancelRegistration)} {Origin.Partner} {Origin.Kind} {Origin.Key}";
 }
 
 /// <summary>Visit and diagnoses (infno 2203). Answer: <see cref="Acknowledged"/>.</summary>
@@ -33,11 +37,15 @@ public sealed record RecordVisit : ICommand
 {
     public required Origin Origin { get; init; }
     public required string EncounterId { get; init; }
+    [Personal]
     public required string PersonNumber { get; init; }
     public required string MedicalCategory { get; init; }
     public required DateTime BeginsAt { get; init; }
     public required IReadOnlyList<Diagnosis> Diagnoses { get; init; }
     public IReadOnlyList<Extension> Extensions { get; init; } = [];
+
+    /// <summary>Without personal data.</summary>
+    public override string ToString() => $"{nameof(RecordVisit)} {Origin.Partner} {Origin.Kind} {Origin.Key}";
 }
 
 /// <summary>Admit an in-patient (infno 2401). Answer: <see cref="EncounterOpened"/>. Reversible by <see cref="ReverseMessage"/>.</summary>
@@ -61,10 +69,14 @@ public sealed record DischargePatient : ICommand
 {
     public required Origin Origin { get; init; }
     public required string EncounterId { get; init; }
+    [Personal]
     public required string PersonNumber { get; init; }
     public required DateTime EndsAt { get; init; }
     public IReadOnlyList<Diagnosis> Diagnoses { get; init; } = [];
     public IReadOnlyList<Extension> Extensions { get; init; } = [];
+
+    /// <summary>Without personal data.</summary>
+    public override string ToString() => $"{nameof(DischargePatient)} {Origin.Partner} {Origin.Kind} {Origin.Key}";
 }
 
 /// <summary>Which of the small in-patient steps.</summary>
@@ -86,16 +98,24 @@ public sealed record AmendAdmission : ICommand
     public required Origin Origin { get; init; }
     public required AdmissionStep Step { get; init; }
     public required string EncounterId { get; init; }
+    [Personal]
     public required string PersonNumber { get; init; }
     public IReadOnlyList<Diagnosis> Diagnoses { get; init; } = [];
     public IReadOnlyList<Extension> Extensions { get; init; } = [];
+
+    /// <summary>Without personal data.</summary>
+    public override string ToString() => $"{nameof(AmendAdmission)} {Origin.Partner} {Origin.Kind} {Origin.Key}";
 }
 
 /// <summary>Answer to <see cref="RegisterEncounter"/> and <see cref="AdmitPatient"/>: the core's encounter id (mdtrt_id).</summary>
 public sealed record EncounterOpened
 {
     public required string EncounterId { get; init; }
+    [Personal]
     public string? PersonNumber { get; init; }
     public string? VisitNumber { get; init; }
     public IReadOnlyList<Extension> Extensions { get; init; } = [];
+
+    /// <summary>Without personal data.</summary>
+    public override string ToString() => $"{nameof(EncounterOpened)} {EncounterId}";
 }

@@ -30,10 +30,14 @@ public sealed record Inquire : ICommand
 
     /// <summary>What is asked, as the national number of the inquiry: <c>2001</c>, <c>5201</c>, <c>5203</c> …</summary>
     public required string Subject { get; init; }
+    [Personal]
     public string? PersonNumber { get; init; }
     public string? EncounterId { get; init; }
     public string? SettlementId { get; init; }
     public IReadOnlyList<Extension> Extensions { get; init; } = [];
+
+    /// <summary>Without personal data.</summary>
+    public override string ToString() => $"{nameof(Inquire)} {Origin.Partner} {Origin.Kind} {Origin.Key}";
 }
 
 /// <summary>Answer to <see cref="Inquire"/>; for 5203 the settlement found is also given typed.</summary>

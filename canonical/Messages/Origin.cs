@@ -37,6 +37,7 @@ public sealed record Origin
     public string Operator { get; init; } = "";
 
     /// <summary>opter_name. Personal data.</summary>
+    [Personal]
     public string OperatorName { get; init; } = "";
 
     /// <summary>sign_no of the day's sign-in.</summary>
@@ -44,6 +45,9 @@ public sealed record Origin
 
     /// <summary>inf_time, local time of the sender (UTC+8), seconds.</summary>
     public required DateTime SentAt { get; init; }
+
+    /// <summary>Without personal data.</summary>
+    public override string ToString() => $"{nameof(Origin)} {Partner} {Channel} {Kind} {Key}";
 }
 
 /// <summary>

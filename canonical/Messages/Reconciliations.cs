@@ -56,6 +56,7 @@ public sealed record StatementRow
 {
     public required string SettlementId { get; init; }
     public required string EncounterId { get; init; }
+    [Personal]
     public required string PersonNumber { get; init; }
     public required Money Total { get; init; }
     public required Money FundTotal { get; init; }
@@ -63,6 +64,9 @@ public sealed record StatementRow
 
     /// <summary>refd_setl_flag: the row is a refund (negative amounts).</summary>
     public required bool Refund { get; init; }
+
+    /// <summary>Without personal data.</summary>
+    public override string ToString() => $"{nameof(StatementRow)} {SettlementId} {Total}";
 }
 
 /// <summary>One row of the result file (3202 result columns).</summary>
@@ -91,8 +95,8 @@ public sealed record StoreFile : ICommand
     public IReadOnlyList<Extension> Extensions { get; init; } = [];
 }
 
-/// <summary>Answer to <see cref="StoreFile"/>.</summary>
-public sealed record FileStored(string FileTicket, string FileName, DateTime AvailableUntil);
+/// <summary>Answer to <see cref="StoreFile"/>; time in local time UTC+8.</summary>
+public sealed record FileStored(string FileTicket, string FileName, DateTime AvailableUntil, string Institution = "");
 
 /// <summary>Fetch a file by its ticket (infno 9102). Answer: <see cref="FileFetched"/>.</summary>
 public sealed record FetchFile : ICommand

@@ -24,7 +24,11 @@ public enum Fault
 /// <param name="Text">At most 200 characters, names the field and the rule.</param>
 /// <param name="Fault">Whose fault.</param>
 /// <param name="CoreText">err_msg of the core where it was the core that refused; already cut to 200 characters.</param>
-public sealed record Refused(string Code, string Text, Fault Fault, string? CoreText = null);
+public sealed record Refused(string Code, string Text, Fault Fault, [property: Personal] string? CoreText = null)
+{
+    /// <summary>Without the core's text, which may hold a name.</summary>
+    public override string ToString() => $"{nameof(Refused)} {Code} {Fault}";
+}
 
 /// <summary>
 /// Told to a waiting caller, never stored as the answer: the outcome is not known yet and the hub is finding out. The
@@ -39,11 +43,15 @@ public sealed record SettlementCancelledByCore : ICommand
     public required CareSetting Setting { get; init; }
     public required string SettlementId { get; init; }
     public required string EncounterId { get; init; }
+    [Personal]
     public string? PersonNumber { get; init; }
 
     /// <summary>The cancelling adjudication with negative amounts where the core gives it.</summary>
     public Adjudication? Adjudication { get; init; }
     public IReadOnlyList<Extension> Extensions { get; init; } = [];
+
+    /// <summary>Without personal data.</summary>
+    public override string ToString() => $"{nameof(SettlementCancelledByCore)} {Origin.Partner} {Origin.Kind} {Origin.Key}";
 }
 
 /// <summary>Told to an institution: something changed a settlement of yours that you did not ask for.</summary>

@@ -63,6 +63,9 @@ public sealed class TrustAnchors
     public VerificationKey? FindKey(string logId, string keyId) =>
         _logs.TryGetValue(logId, out var keys) ? keys.FirstOrDefault(key => key.KeyId == keyId) : null;
 
+    /// <summary>The keys of a log in the order of the file; empty if it is not known.</summary>
+    public IReadOnlyList<VerificationKey> KeysOf(string logId) => _logs.GetValueOrDefault(logId) ?? [];
+
     /// <summary>The file's text for these anchors, indented, in UTF-8 with a final line feed.</summary>
     public byte[] ToJson()
     {

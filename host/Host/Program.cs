@@ -1,1 +1,3 @@
-internal static class Program { private static int Main() => 0; }
+using Hub.Host.Commands;
+
+return await CommandLine.RunAsync(args).ConfigureAwait(false);

@@ -140,7 +140,7 @@ internal sealed class StoreFileTranslation : Translation<StoreFile, FileStored>
     protected override FileStored ReadAnswer(string infno, BodyReading output)
     {
         var row = output.Row(Wire.Schema.NodeTable.RootName);
-        return new FileStored(row.Need("file_qury_no"), row.Need("filename"), row.Time("dld_endtime"));
+        return new FileStored(row.Need("file_qury_no"), row.Need("filename"), row.Time("dld_endtime"), row.Need("fixmedins_code"));
     }
 
     protected override void WriteAnswer(string infno, FileStored reply, BodyWriting output)
@@ -148,6 +148,7 @@ internal sealed class StoreFileTranslation : Translation<StoreFile, FileStored>
         var row = output.NewRow(Wire.Schema.NodeTable.RootName);
         row.Set("file_qury_no", reply.FileTicket);
         row.Set("filename", reply.FileName);
+        row.Set("fixmedins_code", reply.Institution);
         row.Set("dld_endtime", Wire.WireTime.Write(reply.AvailableUntil));
     }
 }

@@ -17,7 +17,7 @@ internal static class CoreCommand
         var reversalRefusal = new Option<string?>("--unknown-reversal-refusal") { Description = "Refuse a 2601 for an unknown original with this text" };
         var inquiryRefusal = new Option<string?>("--inquiry-not-found-refusal") { Description = "Refuse a 5203 without a hit with this text" };
         var latency = new Option<int>("--latency-ms") { Description = "The core's own time per message" };
-        var hubUrl = new Option<Uri?>("--hub-url") { Description = "The hub's callService address for core-originated reversals" };
+        var hubUrl = UriOption.Create("--hub-url", "The hub's callService address for core-originated reversals");
         var tifPaasId = new Option<string?>("--tif-paasid") { Description = "TIF gateway application id" };
         var tifSecretFile = new Option<string?>("--tif-secret-file") { Description = "File with the TIF gateway secret" };
         var command = new Command("core", "The bureau core: books, benefit rules, misbehaviour on request")

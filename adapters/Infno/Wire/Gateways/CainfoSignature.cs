@@ -39,13 +39,22 @@ public static class CainfoSignature
             return profile.CainfoRequired ? InfnoErrorCodes.SignatureMissing : null;
         }
 
-        if (Decode(text, profile.CainfoEncoding) is not { } signature)
+        if (IsAmbiguous(request, profile.Cainfo) || Decode(text, profile.CainfoEncoding) is not { } signature)
         {
             return InfnoErrorCodes.SignatureMalformed;
         }
 
         return verify(CainfoCoverage.Of(request, profile.Cainfo, plaintextInput), signature) ? null : InfnoErrorCodes.SignatureInvalid;
     }
+
+    /// <summary>
+    /// The pair schemes do not escape: a value <c>a&amp;opter=b</c> would sign like two members. No outer value may hold an
+    /// ampersand there. The input may: as JSON it ends where its braces end.
+    /// </summary>
+    private static bool IsAmbiguous(ReceivedRequest request, CainfoScheme scheme) =>
+        scheme is CainfoScheme.OuterFields or CainfoScheme.Envelope
+        && request.Outer.Any(m => m.Name.Contains('&', StringComparison.Ordinal) || m.Name.Contains('=', StringComparison.Ordinal)
+            || (m.Text?.Contains('&', StringComparison.Ordinal) ?? false));
 
     /// <summary>Text form of a signature.</summary>
     public static string Encode(ReadOnlySpan<byte> signature, SignatureEncoding encoding) => encoding == SignatureEncoding.Hex

@@ -54,13 +54,14 @@ internal static class StrictJson
 
     public static WireRefusedException Refused(InfnoError error) => new(new Violation(error));
 
-    /// <summary>Name or text of the current token, unescaped. Refuses half surrogate pairs.</summary>
-    public static ReadOnlySpan<byte> Unescaped(scoped in Utf8JsonReader reader) =>
-        reader.ValueIsEscaped ? Unescape(reader.ValueSpan) : reader.ValueSpan.ToArray();
-
     /// <summary>Unescapes the inside of a JSON string that the reader has accepted.</summary>
     public static byte[] Unescape(ReadOnlySpan<byte> escaped)
     {
+        if (escaped.IndexOf((byte)'\\') < 0)
+        {
+            return escaped.ToArray();
+        }
+
         var output = new ArrayBufferWriter<byte>(escaped.Length);
         while (true)
         {

@@ -18,7 +18,7 @@ internal static class EnvelopeRules
             list.Add(InfnoErrorCodes.EnvelopeFieldKind, Node, field: name);
         }
 
-        Lengths(envelope, list);
+        Lengths(request, list);
         if (profile.Find(envelope.Infno) is null && envelope.Infno.Length > 0)
         {
             list.Add(InfnoErrorCodes.UnknownTransaction, Node, field: "infno");
@@ -49,8 +49,9 @@ internal static class EnvelopeRules
         ? msgid.Length == 30 && msgid[0] is 'H' or 'P' && msgid.AsSpan(1).IndexOfAnyExceptInRange('0', '9') < 0
         : msgid.AsSpan().IndexOfAnyExceptInRange('!', '~') < 0;
 
-    private static void Lengths(RequestEnvelope e, ViolationList list)
+    private static void Lengths(ReceivedRequest request, ViolationList list)
     {
+        var e = request.Envelope;
         ReadOnlySpan<string> texts =
         [
             e.Infno, e.Msgid, e.MdtrtareaAdmvs, e.InsuplcAdmdvs, e.RecerSysCode, e.DevNo, e.DevSafeInfo, e.Cainfo, e.Signtype,
@@ -61,7 +62,7 @@ internal static class EnvelopeRules
             var (name, length, required) = EnvelopeFields.Request[i];
             if (texts[i].Length == 0)
             {
-                if (required && !list.Profile.EnvelopeOptional.Contains(name))
+                if (required && !request.WrongKind.Contains(name) && !list.Profile.EnvelopeOptional.Contains(name))
                 {
                     list.Add(InfnoErrorCodes.EnvelopeFieldMissing, Node, field: name);
                 }

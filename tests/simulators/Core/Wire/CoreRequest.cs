@@ -9,10 +9,12 @@ public sealed class CoreRequest : IDisposable
 {
     private readonly JsonDocument _document;
     private readonly JsonDocument? _innerInput;
+    private readonly byte[] _bytes;
 
-    private CoreRequest(JsonDocument document)
+    private CoreRequest(JsonDocument document, byte[] bytes)
     {
         _document = document;
+        _bytes = bytes;
         JsonElement root = document.RootElement;
         InfNo = root.Text("infno");
         MsgId = root.Text("msgid");
@@ -52,14 +54,19 @@ public sealed class CoreRequest : IDisposable
     /// <summary>Reads an envelope; null when the body is no JSON object.</summary>
     public static CoreRequest? Parse(ReadOnlySequence<byte> body)
     {
+        // A document reads from the memory it was parsed from for as long as it lives, so the bytes must be the request's own.
+        int length = checked((int)body.Length);
+        byte[]? bytes = ArrayPool<byte>.Shared.Rent(length);
         JsonDocument? document = null;
         try
         {
-            document = JsonDocument.Parse(body);
+            body.CopyTo(bytes);
+            document = JsonDocument.Parse(bytes.AsMemory(0, length));
             if (document.RootElement.ValueKind == JsonValueKind.Object)
             {
-                var request = new CoreRequest(document);
+                var request = new CoreRequest(document, bytes);
                 document = null;
+                bytes = null;
                 return request;
             }
             return null;
@@ -72,6 +79,10 @@ public sealed class CoreRequest : IDisposable
         finally
         {
             document?.Dispose();
+            if (bytes is not null)
+            {
+                ArrayPool<byte>.Shared.Return(bytes);
+            }
         }
     }
 
@@ -80,5 +91,6 @@ public sealed class CoreRequest : IDisposable
     {
         _innerInput?.Dispose();
         _document.Dispose();
+        ArrayPool<byte>.Shared.Return(_bytes);
     }
 }

@@ -1,0 +1,30 @@
+namespace Hub.Host.Configuration;
+
+/// <summary>
+/// Every setting of the hub. One file, <c>hub.json</c>, and environment variables <c>HUB__Section__Name</c>, which win. Relative
+/// paths are relative to the file's folder. Settings are read once, at start; the partner registry alone is read again when it changes.
+/// </summary>
+public sealed class HubOptions
+{
+    /// <summary>Name of this node in leases, logs and metrics. Default: the machine's name. 1–60 letters, digits, '-', '_', '.'.</summary>
+    [Pattern("^[A-Za-z0-9._-]{1,60}$", "write 1-60 letters, digits, '-', '_' or '.'")]
+    public string Node { get; set; } = Environment.MachineName;
+
+    /// <summary>Where and how HTTP is served.</summary>
+    public HttpOptions Http { get; set; } = new();
+
+    /// <summary>The PostgreSQL store.</summary>
+    public DatabaseOptions Database { get; set; } = new();
+
+    /// <summary>Partners, the hub's own keys, the evidence log.</summary>
+    public TrustOptions Trust { get; set; } = new();
+
+    /// <summary>Logs.</summary>
+    public LogOptions Log { get; set; } = new();
+
+    /// <summary>Metrics.</summary>
+    public MetricsOptions Metrics { get; set; } = new();
+
+    /// <summary>What makes the hub report itself unwell.</summary>
+    public HealthOptions Health { get; set; } = new();
+}

@@ -1,0 +1,58 @@
+using System.Globalization;
+using System.Reflection;
+
+namespace Hub.Host.Configuration;
+
+/// <summary>One setting: its path, its declaration and its value.</summary>
+/// <param name="Name">Path as in the file, for example <c>Http:Port</c>.</param>
+/// <param name="Property">The declaration, with its rules.</param>
+/// <param name="Owner">The object that has the value.</param>
+internal sealed record OptionLeaf(string Name, PropertyInfo Property, object Owner)
+{
+    internal object? Value => Property.GetValue(Owner);
+
+    internal bool IsSecret => Property.IsDefined(typeof(SecretAttribute));
+
+    /// <summary>The value as it is printed: invariant; a secret only as set or not.</summary>
+    internal string Text => (IsSecret, Value) switch
+    {
+        (true, null or "") => "",
+        (true, _) => "(set)",
+        (_, null) => "",
+        (_, bool flag) => flag ? "true" : "false",
+        (_, IFormattable value) => value.ToString(null, CultureInfo.InvariantCulture),
+        (_, string text) => text,
+        (_, System.Collections.IEnumerable list) => string.Join(", ", list.Cast<object>()),
+        (_, { } other) => other.ToString() ?? "",
+    };
+}
+
+/// <summary>Walks options: a property whose type is a class ending in <c>Options</c> is a section, every other a setting.</summary>
+internal static class OptionTree
+{
+    internal static IEnumerable<OptionLeaf> Leaves(object section, string prefix = "")
+    {
+        foreach (var property in Properties(section.GetType()))
+        {
+            var name = prefix.Length == 0 ? property.Name : prefix + ":" + property.Name;
+            if (!IsSection(property.PropertyType))
+            {
+                yield return new OptionLeaf(name, property, section);
+            }
+            else if (property.GetValue(section) is { } inner)
+            {
+                foreach (var leaf in Leaves(inner, name))
+                {
+                    yield return leaf;
+                }
+            }
+        }
+    }
+
+    internal static IEnumerable<PropertyInfo> Properties(Type section) => section
+        .GetProperties(BindingFlags.Public | BindingFlags.Instance)
+        .Where(property => property.CanWrite)
+        .OrderBy(property => property.MetadataToken);
+
+    internal static bool IsSection(Type type) => type.IsClass && type.Name.EndsWith("Options", StringComparison.Ordinal);
+}

@@ -15,6 +15,8 @@ internal sealed class ChildProcess : IAsyncDisposable
     private readonly Process _process;
     private readonly StreamWriter _log;
     private readonly string _name;
+    private event Action<string>? LineArrived;
+
     private bool _disposed;
 
     private ChildProcess(string name, Process process, string logFile)
@@ -74,6 +76,13 @@ internal sealed class ChildProcess : IAsyncDisposable
         await stop.CancelAsync();
         cancel.ThrowIfCancellationRequested();
         return first == found.Task || found.Task.IsCompleted ? await found.Task : throw Failure(_process.HasExited ? "ended" : "gave no sign of life");
+    }
+
+    /// <summary>Calls back with every line until disposed of; on another thread, in order.</summary>
+    public IDisposable Listen(Action<string> listener)
+    {
+        LineArrived += listener;
+        return new Subscription(() => LineArrived -= listener);
     }
 
     /// <summary>Writes one line to its standard input.</summary>
@@ -145,6 +154,7 @@ internal sealed class ChildProcess : IAsyncDisposable
                 return;
             }
             _log.WriteLine(line);
+            LineArrived?.Invoke(line);
             _tail.Enqueue(line);
             if (_tail.Count > TailLinesMax)
             {
@@ -158,6 +168,11 @@ internal sealed class ChildProcess : IAsyncDisposable
                 }
             }
         }
+    }
+
+    private sealed class Subscription(Action end) : IDisposable
+    {
+        public void Dispose() => end();
     }
 
     [DllImport("libc")]

@@ -3,7 +3,6 @@ namespace Hub.Simulators.Processes;
 /// <summary>The folder of one run: configuration, keys, data, logs. Removed at the end unless it is kept.</summary>
 internal sealed class Workspace : IDisposable
 {
-    private const UnixFileMode OnlyMine = UnixFileMode.UserRead | UnixFileMode.UserWrite | UnixFileMode.UserExecute;
     private readonly bool _keep;
 
     private Workspace(string folder, bool keep)
@@ -20,7 +19,7 @@ internal sealed class Workspace : IDisposable
     public static Workspace Create(string parent, string name, bool keep)
     {
         string root = Path.GetFullPath(parent);
-        Directory.CreateDirectory(root, OnlyMine);
+        PrivateFiles.MakeFolder(root);
         if (new DriveInfo(root).DriveFormat is "tmpfs" or "ramfs")
         {
             throw new ChildFailedException($"{root} lies in memory; name a folder on a disk with --folder");
@@ -30,7 +29,7 @@ internal sealed class Workspace : IDisposable
         {
             Directory.Delete(folder, recursive: true);
         }
-        Directory.CreateDirectory(folder, OnlyMine);
+        PrivateFiles.MakeFolder(folder);
         return new Workspace(folder, keep);
     }
 
@@ -38,7 +37,7 @@ internal sealed class Workspace : IDisposable
     public string At(string name) => Path.Combine(Folder, name);
 
     /// <summary>A folder inside, made when absent.</summary>
-    public string FolderAt(string name) => Directory.CreateDirectory(At(name), OnlyMine).FullName;
+    public string FolderAt(string name) => PrivateFiles.MakeFolder(At(name));
 
     /// <inheritdoc/>
     public void Dispose()

@@ -1,6 +1,9 @@
 namespace Hub.Canonical;
 
-/// <summary>How a person proves who she is at the counter (就诊凭证; nhsa.md A7 mdtrt_cert_type: 01 e-credential, 02 resident id, 03 social-security card).</summary>
+/// <summary>
+/// How a person proves who she is at the counter (就诊凭证; nhsa.md A7 mdtrt_cert_type: 01 e-credential, 02 resident id,
+/// 03 social-security card).
+/// </summary>
 public sealed record Credential
 {
     /// <summary>mdtrt_cert_type, 2 digits.</summary>

@@ -14,27 +14,31 @@ namespace Hub.Canonical.Json;
 public static class CanonicalJson
 {
     /// <summary>The options; read-only and shared. Types outside the model are not supported.</summary>
-    public static JsonSerializerOptions Options { get; } = With(CanonicalJsonContext.Default);
+    public static JsonSerializerOptions Options { get; } = MakeOptions();
 
     /// <summary>
-    /// The same rules for types of another assembly that contain canonical ones, a route's state for example.
+    /// Puts the same rules into options that also serve types of another assembly, a route's state for example. Canonical
+    /// types then use the generated code.
     /// </summary>
-    /// <param name="resolver">Knows the other types; canonical types are always known.</param>
-    /// <returns>Read-only options; keep them, they hold the caches.</returns>
-    public static JsonSerializerOptions With(IJsonTypeInfoResolver resolver)
+    /// <param name="options">Not yet read-only; converters already in it go first.</param>
+    /// <param name="others">Knows the other types; without it only canonical types are supported.</param>
+    public static void Apply(JsonSerializerOptions options, IJsonTypeInfoResolver? others = null)
     {
-        var options = new JsonSerializerOptions(CanonicalJsonContext.Default.Options)
-        {
-            TypeInfoResolver = JsonTypeInfoResolver.Combine(CanonicalJsonContext.Default, resolver),
+        ArgumentNullException.ThrowIfNull(options);
+        options.PropertyNamingPolicy = JsonNamingPolicy.CamelCase;
+        options.DefaultIgnoreCondition = JsonIgnoreCondition.WhenWritingNull;
+        options.RespectNullableAnnotations = true;
+        options.RespectRequiredConstructorParameters = true;
+        options.AllowDuplicateProperties = false;
 
-            // The text goes into a database and never into a page: Chinese stays readable and short.
-            Encoder = JavaScriptEncoder.UnsafeRelaxedJsonEscaping,
-        };
+        // The text goes into a database and never into a page: Chinese stays readable and short.
+        options.Encoder = JavaScriptEncoder.UnsafeRelaxedJsonEscaping;
+        options.Converters.Add(new MoneyConverter());
+        options.Converters.Add(new LocalTimeConverter());
 
         // By name only: a number would let an undefined value in.
         options.Converters.Add(new JsonStringEnumConverter(namingPolicy: null, allowIntegerValues: false));
-        options.MakeReadOnly();
-        return options;
+        options.TypeInfoResolver = JsonTypeInfoResolver.Combine(CanonicalJsonContext.Default, others);
     }
 
     /// <summary>Writes a message or record by its own type.</summary>
@@ -56,4 +60,12 @@ public static class CanonicalJson
         where T : notnull =>
         JsonSerializer.Deserialize(utf8, (JsonTypeInfo<T>)Options.GetTypeInfo(typeof(T)))
             ?? throw new JsonException("A message is not null.");
+
+    private static JsonSerializerOptions MakeOptions()
+    {
+        var options = new JsonSerializerOptions();
+        Apply(options);
+        options.MakeReadOnly();
+        return options;
+    }
 }

@@ -4,13 +4,7 @@ using Hub.Canonical.Messages;
 namespace Hub.Canonical.Json;
 
 /// <summary>Serialisation code of every message and record, generated at build; reached through <see cref="CanonicalJson"/>.</summary>
-[JsonSourceGenerationOptions(
-    PropertyNamingPolicy = JsonKnownNamingPolicy.CamelCase,
-    DefaultIgnoreCondition = JsonIgnoreCondition.WhenWritingNull,
-    RespectNullableAnnotations = true,
-    RespectRequiredConstructorParameters = true,
-    AllowDuplicateProperties = false,
-    Converters = [typeof(MoneyConverter), typeof(LocalTimeConverter)])]
+[JsonSourceGenerationOptions(GenerationMode = JsonSourceGenerationMode.Metadata)]
 [JsonSerializable(typeof(Acknowledged))]
 [JsonSerializable(typeof(AddFeeLines))]
 [JsonSerializable(typeof(Adjudicated))]

@@ -3,8 +3,8 @@ using System.Collections.Frozen;
 namespace Hub.Canonical.Messages;
 
 /// <summary>
-/// Every message that travels between adapters and routes, by its name on record. The name is the type's name and a
-/// contract: what the journal stored under it years ago is still read.
+/// Every message that travels between adapters and routes, by its name on record: namespace and name of the
+/// type. It is a contract: what the journal stored under it years ago is still read.
 /// </summary>
 public static class MessageTypes
 {
@@ -22,7 +22,14 @@ public static class MessageTypes
     ];
 
     private static readonly FrozenDictionary<string, Type> _byName =
-        All.ToFrozenDictionary(type => type.Name, StringComparer.Ordinal);
+        All.ToFrozenDictionary(NameOf, StringComparer.Ordinal);
+
+    /// <summary>Name on record of a message type, for example <c>Hub.Canonical.Messages.Settle</c>.</summary>
+    public static string NameOf(Type type)
+    {
+        ArgumentNullException.ThrowIfNull(type);
+        return type.FullName ?? type.Name;
+    }
 
     /// <summary>The type stored under a name, or null.</summary>
     public static Type? Find(string name)

@@ -39,15 +39,24 @@ internal sealed class KeyFolder(string root)
         File.Move(temporary, path, overwrite);
     }
 
-    private static void CreateFolder(string path)
+    private void CreateFolder(string path)
     {
         if (OperatingSystem.IsWindows())
         {
             Directory.CreateDirectory(path);
+            return;
         }
-        else
+
+        // One by one: a mode given for a deep path holds for its last folder only.
+        var folders = new Stack<string>();
+        for (var folder = path; folder.Length >= Root.Length; folder = Path.GetDirectoryName(folder)!)
         {
-            Directory.CreateDirectory(path, UnixFileMode.UserRead | UnixFileMode.UserWrite | UnixFileMode.UserExecute);
+            folders.Push(folder);
+        }
+
+        foreach (var folder in folders)
+        {
+            Directory.CreateDirectory(folder, UnixFileMode.UserRead | UnixFileMode.UserWrite | UnixFileMode.UserExecute);
         }
     }
 }

@@ -40,7 +40,7 @@ public sealed class TrustAnchors
         foreach (var entry in root.Objects("logs", required: true))
         {
             var logId = entry.Text("logId", "write the name of the log") ?? string.Empty;
-            entry.Subject = "log " + logId;
+            entry.BeginSubject("log " + logId);
 
             // A revoked log key verifies nothing, so it is left out; whoever revokes it re-signs the last head with its successor.
             var keys = entry.Objects("keys", required: true).Select(key => KeyEntry.Read(key, folder)).OfType<PartnerKey>()

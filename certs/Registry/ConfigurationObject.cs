@@ -11,7 +11,9 @@ internal sealed class ConfigurationObject(JsonElement element, string file, stri
 {
     private readonly HashSet<string> _asked = new(StringComparer.Ordinal);
 
-    internal string Subject { get; set; } = subject;
+    private string _path = path;
+
+    private string Subject { get; set; } = subject;
 
     internal static ConfigurationObject Parse(ReadOnlyMemory<byte> json, string file, List<ConfigurationProblem> problems)
     {
@@ -35,7 +37,14 @@ internal sealed class ConfigurationObject(JsonElement element, string file, stri
         return new ConfigurationObject(document.RootElement, file, "file", string.Empty, problems);
     }
 
-    internal void Problem(string field, string rule, string fix) => problems.Add(new(file, Subject, path + field, rule, fix));
+    /// <summary>From here on problems are told as those of this partner or log, with paths that begin at it.</summary>
+    internal void BeginSubject(string name)
+    {
+        Subject = name;
+        _path = string.Empty;
+    }
+
+    internal void Problem(string field, string rule, string fix) => problems.Add(new(file, Subject, _path + field, rule, fix));
 
     internal string? OptionalText(string name)
     {
@@ -151,7 +160,7 @@ internal sealed class ConfigurationObject(JsonElement element, string file, stri
         }
 
         return [.. value.EnumerateArray().Select((item, i) =>
-            new ConfigurationObject(item, file, Subject, string.Create(CultureInfo.InvariantCulture, $"{path}{name}[{i}]."), problems))];
+            new ConfigurationObject(item, file, Subject, string.Create(CultureInfo.InvariantCulture, $"{_path}{name}[{i}]."), problems))];
     }
 
     internal void RefuseUnknown()

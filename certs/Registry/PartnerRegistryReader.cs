@@ -48,7 +48,11 @@ internal static class PartnerRegistryReader
     private static Partner? ReadPartner(ConfigurationObject entry, string folder, bool checkSecrets)
     {
         var id = entry.Text("id", "write the 12-character institution code or a short name such as core");
-        entry.Subject = "partner " + (id ?? "without id");
+        if (id is not null)
+        {
+            entry.BeginSubject("partner " + id);
+        }
+
         if (id is not null && (id.Length > 32 || !id.All(c => char.IsAsciiLetterOrDigit(c) || c is '-' or '_')))
         {
             entry.Problem("id", "is not 1 to 32 letters, digits, - or _", "write the 12-character institution code or a short name");

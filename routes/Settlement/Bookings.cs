@@ -69,10 +69,24 @@ internal static class Bookings
             HospitalShare = new Money(-b.HospitalFen),
         };
 
-    /// <summary>The cancelling adjudication where the core did not state one: ours with the sign turned.</summary>
-    public static Adjudicated Cancelling(BookedAmounts b, DateTime at) => new()
+    /// <summary>
+    /// The cancelling adjudication where the core did not state one: ours with the sign turned. Funds without a field of
+    /// their own are other funds.
+    /// </summary>
+    public static Adjudicated Cancelling(BookedAmounts b, DateTime at)
     {
-        Adjudication = new Adjudication
+        Money Of(params ReadOnlySpan<string> types)
+        {
+            long fen = 0;
+            for (var i = 0; i < b.FundTypes.Count; i++)
+            {
+                fen -= types.Contains(b.FundTypes[i]) ? b.FundFens[i] : 0;
+            }
+
+            return new Money(fen);
+        }
+
+        var named = new Adjudication
         {
             SettlementId = b.SettlementId + "-R",
             EncounterId = b.EncounterId,
@@ -83,13 +97,23 @@ internal static class Bookings
             ClearingAgency = b.Agency,
             Total = new Money(-b.TotalFen),
             FundTotal = new Money(-b.FundFen),
+            PooledFund = Of("310100", "390100"),
+            CivilServantSubsidy = Of("320100"),
+            EnterpriseSupplement = Of("370100"),
+            SeriousIllness = Of("390200"),
+            LargeAmountSubsidy = Of("330100"),
+            MedicalAssistance = Of("610100"),
+            DisabledSoldiers = Of("350100"),
             PersonTotal = new Money(-(b.AccountFen + b.CashFen)),
             PersonalAccount = new Money(-b.AccountFen),
             Cash = new Money(-b.CashFen),
             HospitalShare = new Money(-b.HospitalFen),
             Funds = [.. b.FundTypes.Select((type, i) => new FundShare(type, new Money(-b.FundFens[i])))],
-        },
-    };
+        };
+        var others = named.FundTotal - named.PooledFund - named.CivilServantSubsidy - named.EnterpriseSupplement
+            - named.SeriousIllness - named.LargeAmountSubsidy - named.MedicalAssistance - named.DisabledSoldiers;
+        return new Adjudicated { Adjudication = named with { OtherFunds = others } };
+    }
 
     /// <summary>True when both state the same settlement to the fen.</summary>
     public static bool Same(BookedAmounts b, Adjudication a) =>

@@ -6,7 +6,12 @@ namespace Hub.Canonical.Tests;
 
 public sealed class When_money_is_reckoned_with
 {
-    private static Arbitrary<long> Fen { get; } = ArbMap.Default.ArbFor<long>();
+    private static Arbitrary<long> Fen { get; } = Gen.OneOf(
+        ArbMap.Default.GeneratorFor<long>(),
+        Gen.Elements(0L, 1L, -1L, long.MaxValue, long.MinValue, long.MaxValue - 1),
+        from high in Gen.Choose(int.MinValue, int.MaxValue)
+        from low in Gen.Choose(int.MinValue, int.MaxValue)
+        select ((long)high << 32) | (uint)low).ToArbitrary();
 
     [Fact]
     public void Should_turn_into_yuan_and_back_exactly() =>

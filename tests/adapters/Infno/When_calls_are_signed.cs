@@ -127,6 +127,36 @@ public class When_calls_are_signed
         Assert.Throws<WireRefusedException>(() => PlatformEnvelope.BytesToSign(Messages.Utf8("""{"data":{"a":1,"a":2}}"""), "k", new WireLimits()));
     }
 
+    [Fact]
+    public void Should_open_a_sealed_answer_of_a_third_party()
+    {
+        using var sealedAnswer = System.Text.Json.JsonDocument.Parse(File.ReadAllBytes(SharedFiles.Require("data/crypto/sm/nhsa_sealed_response.json")));
+        var profile = InfnoProfileLoader.Shipped("jilin");
+        var response = EnvelopeReader.ReadResponse(
+            Encoding.UTF8.GetBytes(sealedAnswer.RootElement.GetProperty("message").GetRawText()), profile.Limits);
+        var key = Encoding.ASCII.GetBytes(sealedAnswer.RootElement.GetProperty("sm4_key_ascii").GetString()!);
+        var plain = BodyOpener.Open(response.RawOutput, profile, c => OpenSslSm4Decrypt(key, c.ToArray()));
+        Assert.Equal(sealedAnswer.RootElement.GetProperty("output_plain").GetString(), Encoding.UTF8.GetString(plain.Span));
+        Assert.True(response.Envelope.IsSuccess);
+    }
+
+    private static byte[]? OpenSslSm4Decrypt(byte[] key, byte[] cipher)
+    {
+        var start = new System.Diagnostics.ProcessStartInfo("openssl", ["enc", "-d", "-sm4-ecb", "-K", Convert.ToHexString(key)])
+        {
+            RedirectStandardInput = true,
+            RedirectStandardOutput = true,
+        };
+        using var process = System.Diagnostics.Process.Start(start);
+        Assert.SkipWhen(process is null, "openssl is not installed.");
+        process!.StandardInput.BaseStream.Write(cipher);
+        process.StandardInput.Close();
+        using var plain = new MemoryStream();
+        process.StandardOutput.BaseStream.CopyTo(plain);
+        process.WaitForExit();
+        return process.ExitCode == 0 ? plain.ToArray() : null;
+    }
+
     private static byte[] Pad(ReadOnlySpan<byte> plain) => [.. plain, .. new byte[16 - (plain.Length % 16)]];
 
     private static byte[] Replace(byte[] body, string from, string to)

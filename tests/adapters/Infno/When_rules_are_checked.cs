@@ -67,6 +67,7 @@ public class When_rules_are_checked
     [InlineData("\"invono\":\"\"", "\"invono\":\"一二三四五六七八九十一二三四五六七八九十\"")]
     [InlineData("\"invono\":\"\"", "\"nobody_knows\":{\"a\":[1,2]}")]
     [InlineData("\"insutype\":\"310\"", "\"insutype\":\"31099\"")]
+    [InlineData("03:04:05", "03:19:05")]
     [InlineData("{\"data\":{", "{\"more\":[],\"data\":{")]
     public void Should_pass_a_tolerated_form(string valid, string tolerated)
     {

@@ -1,5 +1,6 @@
 using System.Text;
 using System.Text.Json;
+using System.Text.Json.Serialization.Metadata;
 using FsCheck;
 using FsCheck.Fluent;
 using Hub.Canonical.Json;
@@ -105,6 +106,21 @@ public sealed class When_canonical_json_is_strict
         Encoding.UTF8.GetString(CanonicalJson.Write(new Refused("SET-1004", "金额 <不符>", Fault.Sender))));
 
     [Fact]
+    public void Should_lend_its_rules_to_other_types()
+    {
+        var options = new JsonSerializerOptions();
+        CanonicalJson.Apply(options, new DefaultJsonTypeInfoResolver());
+        var state = new State(new Money(5), new DateTime(2026, 1, 2, 3, 4, 5), [new FundShare("310100", new Money(7))], Fault.Hub);
+
+        var text = JsonSerializer.Serialize(state, options);
+
+        Assert.Equal("""{"owed":5,"at":"2026-01-02T03:04:05","funds":[{"fundType":"310100","amount":7}],"fault":"Hub"}""", text);
+        Assert.Equal(text, JsonSerializer.Serialize(JsonSerializer.Deserialize<State>(text, options), options));
+    }
+
+    private sealed record State(Money Owed, DateTime At, IReadOnlyList<FundShare> Funds, Fault Fault);
+
+    [Fact]
     public void Should_refuse_types_outside_the_model() =>
         Assert.Throws<NotSupportedException>(() => CanonicalJson.Write(new Version(1, 0)));
 }
@@ -118,7 +134,8 @@ public sealed class When_a_message_is_stored_by_name
             .Where(t => t.Namespace == typeof(ICommand).Namespace && t != typeof(Origin) && t != typeof(StatementRow) && t != typeof(ComparedRow));
 
         Assert.Equal(messages, MessageTypes.All.OrderBy(t => t.Name, StringComparer.Ordinal));
-        Assert.All(MessageTypes.All, t => Assert.Equal(t, MessageTypes.Find(t.Name)));
-        Assert.Null(MessageTypes.Find("Person"));
+        Assert.All(MessageTypes.All, t => Assert.Equal(t, MessageTypes.Find(MessageTypes.NameOf(t))));
+        Assert.Equal(typeof(Settle), MessageTypes.Find("Hub.Canonical.Messages.Settle"));
+        Assert.Null(MessageTypes.Find("Hub.Canonical.Person"));
     }
 }

@@ -7,7 +7,8 @@ namespace Hub.Canonical.Tests.Model;
 internal sealed class RandomRecords(int seed)
 {
     private static readonly string[] _texts =
-        ["", " ", "0", "H43010000001", "张三", "欧阳·买买提", "𠮷野", "\"\\/\b\f\n\r\t\u0001\u2028", "<&>'+", "é\u0301", "null", new string('长', 300)];
+        ["", " ", "0", "H43010000001", "张三", "欧阳·买买提", "𠮷野", "\"\\/\b\f\n\r\t\u0001\u2028", "<&>'+", "é\u0301", "null",
+            new string('长', 300)];
 
     private readonly Random _random = new(seed);
 

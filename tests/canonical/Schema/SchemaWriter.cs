@@ -14,7 +14,12 @@ namespace Hub.Canonical.Tests.Schema;
 /// </summary>
 internal static class SchemaWriter
 {
-    private static readonly JsonSerializerOptions _readable = new() { WriteIndented = true, NewLine = "\n", Encoder = JavaScriptEncoder.UnsafeRelaxedJsonEscaping };
+    private static readonly JsonSerializerOptions _readable = new()
+    {
+        WriteIndented = true,
+        NewLine = "\n",
+        Encoder = JavaScriptEncoder.UnsafeRelaxedJsonEscaping,
+    };
 
     public static string Write()
     {
@@ -63,7 +68,8 @@ internal static class SchemaWriter
     private static JsonNode Transform(JsonSchemaExporterContext context, JsonNode schema)
     {
         var type = Nullable.GetUnderlyingType(context.TypeInfo.Type) ?? context.TypeInfo.Type;
-        var nullable = context.TypeInfo.Type != type || (schema is JsonObject { } o && o["type"] is JsonArray types && types.Any(t => t?.GetValue<string>() == "null"));
+        var nullable = context.TypeInfo.Type != type
+            || (schema is JsonObject { } o && o["type"] is JsonArray types && types.Any(t => t?.GetValue<string>() == "null"));
         var name = type == typeof(Money) ? nameof(Money) : type == typeof(DateTime) ? "LocalTime"
             : type.IsEnum || CanonicalTypes.Records.Contains(type) ? type.Name : null;
         if (name is not null && context.Path.Length > 0)

@@ -30,7 +30,7 @@ internal sealed class CoreEndpoint(CoreEngine engine, FaultPlan faults, FaultyAn
             http.Response.StatusCode = StatusCodes.Status401Unauthorized;
             return;
         }
-        using CoreRequest? request = http.Request.HasFormContentType
+        using CoreRequest? request = http.Request.ContentType?.StartsWith("multipart/", StringComparison.OrdinalIgnoreCase) == true
             ? await MultipartUpload.ReadAsync(http.Request)
             : await ReadAsync(http.Request.BodyReader, http.RequestAborted);
         AnswerWriter writer = engine.Rent();

@@ -65,46 +65,51 @@ internal sealed class OuterReader
         while (reader.Read() && reader.TokenType != JsonTokenType.EndObject)
         {
             var field = _names.Find(reader.ValueIsEscaped ? StrictJson.Unescape(reader.ValueSpan) : reader.ValueSpan);
-            if (field < 0)
+            if (field >= 0)
             {
-                var seen = unknown ?? new MemberNames(limits);
-                var name = seen.Add(reader);
-                unknown = seen;
-                reader.Read();
-                Add(Encoding.UTF8.GetString(name), body, ref reader, limits);
+                ReadKnown(field, body, ref reader, limits);
                 continue;
             }
 
-            var known = reader.ValueIsEscaped
-                ? Encoding.UTF8.GetString(StrictJson.Unescape(reader.ValueSpan))
-                : Interned(field, reader.ValueSpan);
-            if (Present[field])
-            {
-                throw new WireRefusedException(new Violation(InfnoErrorCodes.DuplicateMember, Node: "envelope", Field: known));
-            }
-
-            Present[field] = true;
+            var seen = unknown ?? new MemberNames(limits);
+            var name = seen.Add(reader);
+            unknown = seen;
             reader.Read();
-            if (field == _bodyField)
-            {
-                var start = (int)reader.TokenStartIndex;
-                reader.Skip();
-                Body = body[start..(int)reader.BytesConsumed];
-                Members.Add(new OuterMember(known, null, Body));
-                continue;
-            }
-
-            if (reader.TokenType is JsonTokenType.StartObject or JsonTokenType.StartArray or JsonTokenType.True or JsonTokenType.False)
-            {
-                WrongKind.Add(field);
-            }
-
-            Texts[field] = Add(known, body, ref reader, limits);
+            Add(Encoding.UTF8.GetString(name), body, ref reader, limits);
         }
 
         while (reader.Read())
         {
         }
+    }
+
+    private void ReadKnown(int field, ReadOnlyMemory<byte> body, ref Utf8JsonReader reader, WireLimits limits)
+    {
+        var name = reader.ValueIsEscaped
+            ? Encoding.UTF8.GetString(StrictJson.Unescape(reader.ValueSpan))
+            : Interned(field, reader.ValueSpan);
+        if (Present[field])
+        {
+            throw new WireRefusedException(new Violation(InfnoErrorCodes.DuplicateMember, Node: "envelope", Field: name));
+        }
+
+        Present[field] = true;
+        reader.Read();
+        if (field == _bodyField)
+        {
+            var start = (int)reader.TokenStartIndex;
+            reader.Skip();
+            Body = body[start..(int)reader.BytesConsumed];
+            Members.Add(new OuterMember(name, null, Body));
+            return;
+        }
+
+        if (reader.TokenType is JsonTokenType.StartObject or JsonTokenType.StartArray or JsonTokenType.True or JsonTokenType.False)
+        {
+            WrongKind.Add(field);
+        }
+
+        Texts[field] = Add(name, body, ref reader, limits);
     }
 
     private string Interned(int field, ReadOnlySpan<byte> sent)

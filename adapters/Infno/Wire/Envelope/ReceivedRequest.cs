@@ -3,7 +3,9 @@ namespace Hub.Adapters.Infno.Wire.Envelope;
 /// <summary>A request after the first pass: envelope read, business part still closed.</summary>
 /// <param name="Body">The exact bytes received.</param>
 /// <param name="Envelope">The outer fields.</param>
-/// <param name="RawInput">The exact bytes of the <c>input</c> value within <paramref name="Body"/>, quotes included when it is a string; empty when absent.</param>
+/// <param name="RawInput">
+/// The exact bytes of the <c>input</c> value within <paramref name="Body"/>, quotes included when it is a string; empty when absent.
+/// </param>
 /// <param name="Outer">Every outer member in received order.</param>
 /// <param name="WrongKind">Names of outer fields that held an object, an array or a boolean.</param>
 public sealed record ReceivedRequest(

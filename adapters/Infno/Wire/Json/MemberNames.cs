@@ -25,7 +25,7 @@ internal struct MemberNames(WireLimits limits)
         return _seen.Add(name)
             ? name
             : throw new WireRefusedException(
-                new Violation(InfnoErrorCodes.DuplicateMember, Field: Encoding.UTF8.GetString(name)));
+                new Violation(InfnoErrorCodes.DuplicateMember, Field: ErrorText.SafeName(Encoding.UTF8.GetString(name))));
     }
 
     private sealed class NameComparer : IEqualityComparer<byte[]>

@@ -25,7 +25,8 @@ internal static class FieldRules
             var policy = unknown.Row < 0 ? list.Profile.UnknownNodes : list.Profile.UnknownFields;
             if (policy == UnknownPolicy.Refuse)
             {
-                list.Add(unknown.Row < 0 ? InfnoErrorCodes.UnknownNode : InfnoErrorCodes.UnknownField, unknown.Node, unknown.Row, unknown.Name);
+                var error = unknown.Row < 0 ? InfnoErrorCodes.UnknownNode : InfnoErrorCodes.UnknownField;
+                list.Add(error, unknown.Node, unknown.Row, ErrorText.SafeName(unknown.Name));
             }
         }
     }

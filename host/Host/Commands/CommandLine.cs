@@ -1,6 +1,7 @@
 using System.CommandLine;
 using Hub.Certs.Registry;
 using Hub.Host.Configuration;
+using Hub.Journal.Embedded;
 
 namespace Hub.Host.Commands;
 
@@ -36,7 +37,7 @@ internal static class CommandLine
         {
             return await FailAsync(e.Code, e.Message).ConfigureAwait(false);
         }
-        catch (Exception e) when (e is InvalidOptionsException or InvalidConfigurationException)
+        catch (Exception e) when (e is InvalidOptionsException or InvalidConfigurationException or PostgresUnavailableException)
         {
             return await FailAsync(ExitCode.Failed, e.Message).ConfigureAwait(false);
         }

@@ -39,7 +39,7 @@ internal static class VerifyCommand
             : output.Paint("refused", 31) + $" ({verdict.Refusal}): " + verdict.Message);
         if (verdict is { IsValid: true, Receipt.Leaf: var leaf })
         {
-            output.Line($"  partner {leaf.Partner}, {leaf.Channel} {leaf.MessageKind}, key {leaf.MessageKey}, {leaf.Decision}");
+            output.Line($"  partner {leaf.Partner}, {leaf.Channel} {leaf.Kind}, key {leaf.Key}, {leaf.Decision}");
             output.Line($"  content SHA-256 {leaf.ContentSha256}" + (message is null ? " (compare with --content FILE)" : " (same as the content given)"));
         }
 

@@ -50,7 +50,7 @@ public sealed record HubConfiguration(HubOptions Options, string File)
         }
         catch (InvalidDataException e)
         {
-            var reason = e.InnerException is JsonException json ? $"is not JSON (line {json.LineNumber + 1})" : "cannot be read";
+            var reason = e.GetBaseException() is JsonException json ? $"is not JSON (line {json.LineNumber + 1})" : "cannot be read";
             throw Refused(Path.GetFileName(file), "", reason, "mend the file");
         }
         catch (FormatException)

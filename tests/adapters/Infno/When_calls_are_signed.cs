@@ -115,7 +115,7 @@ public class When_calls_are_signed
     {
         var profile = InfnoProfileLoader.Shipped(profileName.ToLowerInvariant());
         var request = EnvelopeReader.ReadRequest(Messages.Request("2207", input), profile.Limits);
-        Assert.Equal("INF-1108", Assert.Throws<WireRefusedException>(() => BodyOpener.ReadInput(request, profile, _ => null)).Violation.Code);
+        Assert.Equal("INF-1108", Assert.Throws<WireRefusedException>(() => BodyOpener.ReadInput(request, profile, _ => "{}"u8.ToArray())).Violation.Code);
     }
 
     [Fact]

@@ -121,9 +121,15 @@ public sealed class When_a_claim_is_adjudicated
                 random.Next(0, 100_000), random.Next(0, 10_001), random.Next(0, 3_000_000), random.Next(0, 10_001), random.Next(0, 10_001),
                 random.Next(2) == 0 ? Scheme.Employees : Scheme.Residents);
 
-            Adjudication result = Adjudicator.Adjudicate(sum, terms, random.Next(0, 1_000_000), random.Next(0, 10_000));
+            long account = random.Next(0, 1_000_000);
+            long mutualAid = random.Next(0, 10_000);
+
+            Adjudication result = Adjudicator.Adjudicate(sum, terms, account, mutualAid);
 
             Assert.True(result.IdentitiesHold, $"seed {seed}, claim {i}: {result}");
+            Assert.InRange(result.AccountFen - result.MutualAidFen, 0, account);
+            Assert.InRange(result.MutualAidFen, 0, mutualAid);
+            Assert.InRange(result.BasicFundFen, 0, terms.CeilingLeftFen);
             Assert.Equal(sum.TotalFen, result.BasicFundFen + result.AboveCeilingFen + result.CivilServantFen + result.AssistanceFen + result.AccountFen + result.CashFen);
         }
     }

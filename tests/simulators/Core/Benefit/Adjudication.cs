@@ -27,7 +27,7 @@ public sealed record Adjudication(
 
     /// <summary>True when total = fund + person, and no part is negative.</summary>
     public bool IdentitiesHold => TotalFen == FundFen + PersonFen
-        && MutualAidFen <= AccountFen
+        && MutualAidFen >= 0 && MutualAidFen <= AccountFen
         && Math.Min(Math.Min(Math.Min(BasicFundFen, AboveCeilingFen), Math.Min(CivilServantFen, AssistanceFen)), Math.Min(AccountFen, CashFen)) >= 0
         && DeductibleFen <= Split.InScopeFen && FundFen <= Split.InScopeFen - DeductibleFen;
 }

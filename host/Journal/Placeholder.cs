@@ -1,1 +1,0 @@
-namespace Hub.Journal; internal static class Placeholder;

@@ -9,7 +9,7 @@ namespace Hub.Simulators.Bench.Load;
 internal sealed class LoadSession(TownFile town, TimeProvider clock) : IDisposable
 {
     private readonly StockBuilder _builder = new(town, clock);
-    private readonly List<RequestStock> _stocks = [];
+    private readonly List<AnswerFacts[]> _answers = [];
     private RequestStock _stock = new([]);
 
     /// <summary>Obeys until the input ends.</summary>
@@ -36,7 +36,7 @@ internal sealed class LoadSession(TownFile town, TimeProvider clock) : IDisposab
         PreparedRequest[] requests = _builder.Build(order.Kind, order.Count, order.Path, order.Sign, _stock);
         decimal seconds = clock.GetElapsedTime(started).Ticks / (decimal)TimeSpan.TicksPerSecond;
         _stock = new RequestStock(requests);
-        _stocks.Add(_stock);
+        _answers.Add(_stock.Answers);
         GC.Collect(2, GCCollectionMode.Forced, blocking: true, compacting: true);
         return new LoadWord("prepared", requests.Length, decimal.Round(requests.Length / Math.Max(seconds, 0.001m)));
     }
@@ -47,12 +47,12 @@ internal sealed class LoadSession(TownFile town, TimeProvider clock) : IDisposab
         return await run.RunAsync(order.Seconds, order.Count, (second, ok, errors) => Say(words, new LoadWord("second", second, ok, errors)));
     }
 
-    /// <summary>Acknowledged settlements: <c>setl_id TAB total TAB fund</c> in fen. Forgets the stocks it has written, except the last.</summary>
+    /// <summary>Acknowledged settlements: <c>setl_id TAB total TAB fund</c> in fen. Forgets what it has written.</summary>
     private long Write(string file)
     {
         long lines = 0;
         using var writer = new StreamWriter(file, append: true);
-        foreach (AnswerFacts facts in _stocks.SelectMany(stock => stock.Answers))
+        foreach (AnswerFacts facts in _answers.SelectMany(answers => answers))
         {
             if (facts.State == AnswerState.Ok && facts.SetlId.Length > 0)
             {
@@ -60,7 +60,7 @@ internal sealed class LoadSession(TownFile town, TimeProvider clock) : IDisposab
                 lines++;
             }
         }
-        _stocks.Clear();
+        _answers.Clear();
         return lines;
     }
 

@@ -1,5 +1,6 @@
 using System.Buffers;
 using System.Text;
+using Hub.Certs.Signatures;
 using Hub.Simulators.Bench.Requests;
 using Hub.Simulators.Institutions;
 using Hub.Simulators.Processes;
@@ -13,7 +14,7 @@ internal sealed class StockBuilder : IDisposable
     private const int BlockSize = 500;
     private readonly TownFile _town;
     private readonly Messages _messages;
-    private readonly List<KeySigner> _signers = [];
+    private readonly List<SigningKey> _keys = [];
     private readonly List<EnvelopeBuilder> _signed = [];
     private readonly List<EnvelopeBuilder> _unsigned = [];
     private long _persons;
@@ -24,7 +25,7 @@ internal sealed class StockBuilder : IDisposable
         _messages = new Messages(town.Seed, town.Division, clock);
         foreach (TownInstitution institution in town.Institutions)
         {
-            var signer = new KeySigner(institution.LoadKey());
+            SigningKey key = institution.LoadKey();
             var options = new InstitutionOptions
             {
                 Code = institution.Code,
@@ -33,9 +34,9 @@ internal sealed class StockBuilder : IDisposable
                 Url = new Uri("http://127.0.0.1/"),
                 Clock = clock,
             };
-            _signers.Add(signer);
+            _keys.Add(key);
             _unsigned.Add(new EnvelopeBuilder(options));
-            _signed.Add(new EnvelopeBuilder(options with { Scheme = SignatureScheme.Detached, Signer = signer }));
+            _signed.Add(new EnvelopeBuilder(options with { Scheme = SignatureScheme.Detached, Signer = new KeySigner(key) }));
         }
     }
 
@@ -75,7 +76,7 @@ internal sealed class StockBuilder : IDisposable
         return requests;
     }
 
-    public void Dispose() => _signers.ForEach(signer => signer.Dispose());
+    public void Dispose() => _keys.ForEach(key => key.Dispose());
 
     private static IEnumerable<(int Institution, long Person, string Encounter)> Encounters(RequestStock? before)
     {
@@ -92,7 +93,7 @@ internal sealed class StockBuilder : IDisposable
     private void Append(ArrayBufferWriter<byte> bytes, BuiltRequest request, string path, int institution)
     {
         string head = $"POST {path}/{request.InfNo} HTTP/1.1\r\nHost: 127.0.0.1\r\nContent-Type: application/json;charset=UTF-8\r\n"
-            + (request.Signature is null ? "" : $"x-hub-key-id: {_signers[institution].KeyId}\r\nx-hub-signature: {request.Signature}\r\n")
+            + (request.Signature is null ? "" : $"x-hub-key-id: {_keys[institution].KeyId}\r\nx-hub-signature: {request.Signature}\r\n")
             + $"Content-Length: {request.Body.Length}\r\n\r\n";
         Encoding.ASCII.GetBytes(head, bytes);
         bytes.Write(request.Body);

@@ -16,13 +16,13 @@ internal static class IdleStep
     }
 
     /// <summary>Stops and starts on the database that the load has left.</summary>
-    public static async Task RestartAsync(Stage stage, BenchReport report, CancellationToken cancel)
+    public static async Task RestartAsync(Stage stage, BenchReport report, string name, CancellationToken cancel)
     {
         await stage.StopHubAsync();
         await stage.StartHubAsync(cancel);
-        report.Add(new Figure("restart", "ready after start on an existing database", Seconds(stage.Hub.ReadyAfter), "s", Most: 5));
+        report.Add(new Figure(name, "ready after start on an existing database", Seconds(stage.Hub.ReadyAfter), "s", Most: 5));
         await Task.Delay(Settle, TimeProvider.System, cancel);
-        report.Add(new Figure("hub_rss_restarted", "memory of the idle hub on that database", Megabytes(ProcessUsage.ResidentBytes(stage.Hub.Id)), "MB", Most: 200));
+        report.Add(new Figure(name + "_rss", "memory of the idle hub on that database", Megabytes(ProcessUsage.ResidentBytes(stage.Hub.Id)), "MB", Most: 200));
     }
 
     /// <summary>Bytes as MB of 10^6.</summary>

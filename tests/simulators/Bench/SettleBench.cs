@@ -20,6 +20,15 @@ internal sealed class SettleBench(BenchOptions options, BenchReport report)
     /// <summary>Runs all steps in the order of the issue.</summary>
     public async Task RunAsync(CancellationToken cancel)
     {
+        await SettleAsync(cancel);
+        if (options.Prefill > 0)
+        {
+            await new GrowthStep(options, report).RunAsync(cancel);
+        }
+    }
+
+    private async Task SettleAsync(CancellationToken cancel)
+    {
         SignatureAlgorithm algorithm = options.Algorithm ?? SignatureAlgorithm.Sm2Sm3;
         bool pharmacy = options.Flow == Flow.Pharmacy;
         BenchReport.Say($"settle: {Senders} {(pharmacy ? "pharmacies (2102)" : "hospitals (2207)")}, signatures {algorithm}, {options.Connections} connections");
@@ -32,7 +41,7 @@ internal sealed class SettleBench(BenchOptions options, BenchReport report)
         await SustainedAsync(stage, limits, rate, cancel);
         await OpenAsync(stage, cancel);
         await BooksStep.CompareAsync(stage, report, cancel);
-        await IdleStep.RestartAsync(stage, report, cancel);
+        await IdleStep.RestartAsync(stage, report, "restart", cancel);
     }
 
     /// <summary>The core's own time for the same kind of message, one at a time, without the hub.</summary>

@@ -2,6 +2,7 @@ using System.Net;
 using Hub.Adapters.Infno.Inbound;
 using Hub.Adapters.Infno.Outbound;
 using Hub.Adapters.Infno.Translation;
+using Hub.Adapters.Infno.Wire.Statements;
 using Hub.Journal;
 using Microsoft.AspNetCore.Builder;
 using Microsoft.AspNetCore.Http;
@@ -38,6 +39,7 @@ public static class InfnoServices
         services.AddSingleton<InboundPipeline>();
         services.AddSingleton<InfnoEndpoint>();
         services.AddSingleton<IAnswerEncoder, InfnoAnswerEncoder>();
+        services.AddSingleton<IStatementCodec, StatementCodec>();
         if (options.Core.Url is not null)
         {
             var profile = profiles.Find(options.Core.Profile);

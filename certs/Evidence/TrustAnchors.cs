@@ -56,15 +56,17 @@ public sealed class TrustAnchors
         return problems.Count == 0 ? new TrustAnchors(logs) : throw new InvalidConfigurationException(problems);
     }
 
-    /// <summary>True if the log is believed.</summary>
-    public bool KnowsLog(string logId) => _logs.ContainsKey(logId);
+    /// <summary>
+    /// True if the log is believed. A hub writes one log per writer, called <c>hub-1</c>, <c>hub-2</c> …, all signed with the keys of
+    /// <c>hub</c>: an anchor of <c>hub</c> stands for them too, unless one of their own is there.
+    /// </summary>
+    public bool KnowsLog(string logId) => KeysFor(logId) is not null;
 
     /// <summary>A key of the log, null if it has none of that name.</summary>
-    public VerificationKey? FindKey(string logId, string keyId) =>
-        _logs.TryGetValue(logId, out var keys) ? keys.FirstOrDefault(key => key.KeyId == keyId) : null;
+    public VerificationKey? FindKey(string logId, string keyId) => KeysFor(logId)?.FirstOrDefault(key => key.KeyId == keyId);
 
     /// <summary>The keys of a log in the order of the file; empty if it is not known.</summary>
-    public IReadOnlyList<VerificationKey> KeysOf(string logId) => _logs.GetValueOrDefault(logId) ?? [];
+    public IReadOnlyList<VerificationKey> KeysOf(string logId) => KeysFor(logId) ?? [];
 
     /// <summary>The file's text for these anchors, indented, in UTF-8 with a final line feed.</summary>
     public byte[] ToJson()
@@ -95,5 +97,18 @@ public sealed class TrustAnchors
 
         buffer.WriteByte((byte)'\n');
         return buffer.ToArray();
+    }
+
+    private IReadOnlyList<VerificationKey>? KeysFor(string logId)
+    {
+        if (_logs.TryGetValue(logId, out var keys))
+        {
+            return keys;
+        }
+
+        var dash = logId.LastIndexOf('-');
+        return dash > 0 && dash < logId.Length - 1 && logId.AsSpan(dash + 1).IndexOfAnyExceptInRange('0', '9') < 0
+            ? _logs.GetValueOrDefault(logId[..dash])
+            : null;
     }
 }

@@ -71,7 +71,8 @@ internal static class MessageReversal
         var attempt = step.Attempt(operation.Attempt);
         if (attempt.Booked is not null)
         {
-            Cancellation.Enter(step, attempt, AttemptState.Reversed, SettlementState.Reversed, null, operation.ReplyTo?.Key ?? operation.Origin.Key);
+            var key = operation.ReplyTo?.Key ?? operation.Joined?[0].Key ?? operation.Origin.Key;
+            Cancellation.Enter(step, attempt, AttemptState.Reversed, SettlementState.Reversed, null, key);
         }
         else
         {

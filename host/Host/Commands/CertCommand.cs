@@ -15,10 +15,10 @@ internal static class CertCommand
         init.SetAction(parsed => Init(new Output(parsed), Trust(parsed)));
         var id = new Argument<string>("ID") { Description = "Partner id" };
         var keyId = new Option<string?>("--key-id") { Description = "Name of the key (default: ID-1)" };
-        var algorithm = new Option<string>("--algorithm") { Description = "sm2-sm3, ecdsa-p256-sha256, rsa-pkcs1-sha256, rsa-pss-sha256", DefaultValueFactory = _ => "sm2-sm3" };
+        var algorithm = new Option<string>("--algorithm") { Description = string.Join(", ", SignatureAlgorithmNames.All), DefaultValueFactory = _ => "sm2-sm3" };
         var encoding = new Option<string>("--encoding") { Description = "der or raw: how the signature is written", DefaultValueFactory = _ => "der" };
         var userId = new Option<string>("--sm2-user-id") { Description = "SM2 user id", DefaultValueFactory = _ => KeyDescription.CustomarySm2UserId };
-        var partner = new Command("partner", "Make a key pair for a partner of the sandbox and print its registry entry") { id, keyId, algorithm, encoding, userId };
+        var partner = new Command("partner", "Make a key pair for a partner of the sandbox") { id, keyId, algorithm, encoding, userId };
         partner.SetAction(parsed => Partner(
             new Output(parsed), Trust(parsed), parsed.GetRequiredValue(id), parsed.GetValue(keyId), parsed.GetRequiredValue(algorithm),
             parsed.GetRequiredValue(encoding), parsed.GetRequiredValue(userId)));
@@ -63,7 +63,7 @@ internal static class CertCommand
     {
         if (!SignatureAlgorithmNames.TryParse(algorithm, out SignatureAlgorithm chosen) || encoding is not ("der" or "raw"))
         {
-            throw new CommandException(ExitCode.Usage, "the algorithm is sm2-sm3, ecdsa-p256-sha256, rsa-pkcs1-sha256 or rsa-pss-sha256; the encoding der or raw");
+            throw new CommandException(ExitCode.Usage, $"the algorithm is one of {string.Join(", ", SignatureAlgorithmNames.All)}; the encoding der or raw");
         }
 
         var files = Refusing(() => new PartnerKeyMaker(Authority(trust), TimeProvider.System).Create(
@@ -91,7 +91,14 @@ internal static class CertCommand
         {
             root = new { file = authority.RootCertificatePath, root.NotAfter },
             server = new { file = authority.ServerCertificatePath, server.NotAfter },
-            log = keys.Select(key => new { key.KeyId, algorithm = key.Algorithm.ToString(), key.NotBefore, key.NotAfter, fingerprint = key.Fingerprint() }),
+            log = keys.Select(key => new
+            {
+                key.KeyId,
+                algorithm = key.Algorithm.ToString(),
+                key.NotBefore,
+                key.NotAfter,
+                fingerprint = key.Fingerprint(),
+            }),
         });
         output.Line($"root     until {root.NotAfter:yyyy-MM-dd}  {authority.RootCertificatePath}");
         output.Line($"server   until {server.NotAfter:yyyy-MM-dd}  {authority.ServerCertificatePath}");

@@ -41,7 +41,8 @@ internal static class DoctorCommand
         catch (InvalidOptionsException e)
         {
             // Without settings nothing else can be looked at but the machine, and that with the defaults.
-            return [.. e.Problems.Select(p => Finding.Fail("configuration", $"{p.Name} = '{p.Value}': {p.Rule}", p.Fix)), .. MachineChecks.Run(new HubOptions())];
+            var wrong = e.Problems.Select(p => Finding.Fail("configuration", $"{p.Name} = '{p.Value}': {p.Rule}", p.Fix));
+            return [.. wrong, .. MachineChecks.Run(new HubOptions())];
         }
 
         var options = configuration.Options;

@@ -3,6 +3,7 @@ using System.Text.Encodings.Web;
 using System.Text.Json;
 using System.Text.Json.Nodes;
 using Hub.Certs.Registry;
+using Hub.Certs.Signatures;
 
 namespace Hub.Host.Commands;
 
@@ -15,10 +16,14 @@ internal static class PartnerAddCommand
     {
         var id = new Argument<string>("ID") { Description = "12-character institution code, or a short name such as core" };
         var name = new Option<string?>("--name") { Description = "Organisation; needed for a new partner" };
-        var kind = new Option<string>("--kind") { Description = "hospital, pharmacy, core, bank, tax, upper, agency, operator", DefaultValueFactory = _ => "hospital" };
+        var kind = new Option<string>("--kind")
+        {
+            Description = "hospital, pharmacy, core, bank, tax, upper, agency, operator",
+            DefaultValueFactory = _ => "hospital",
+        };
         var key = new Option<string?>("--key") { Description = "File with its public key (PEM)" };
         var keyId = new Option<string?>("--key-id") { Description = "Name of the key (default: ID and a number)" };
-        var algorithm = new Option<string>("--algorithm") { Description = "sm2-sm3, ecdsa-p256-sha256, rsa-pkcs1-sha256, rsa-pss-sha256", DefaultValueFactory = _ => "sm2-sm3" };
+        var algorithm = new Option<string>("--algorithm") { Description = string.Join(", ", SignatureAlgorithmNames.All), DefaultValueFactory = _ => "sm2-sm3" };
         var userId = new Option<string?>("--sm2-user-id") { Description = "SM2 user id agreed with the partner (default 1234567812345678)" };
         var command = new Command("add", "Register a partner, or a further key of a registered one") { id, name, kind, key, keyId, algorithm, userId };
         command.SetAction(parsed =>

@@ -26,17 +26,12 @@ internal static class ServeCommand
         {
             throw new CommandException(
                 ExitCode.NotFound,
-                $"no partner registry or evidence key at {options.Trust.PartnersFile}, {options.Trust.TrustAnchorsFile}: ./hub cert init makes both for development");
+                $"{options.Trust.PartnersFile} or {options.Trust.TrustAnchorsFile} is not there: ./hub cert init makes both for development");
         }
 
         var store = await Store.OpenAsync(options.Database, TimeProvider.System, cancellationToken).ConfigureAwait(false);
         await using (store.ConfigureAwait(false))
         {
-            if (store.OwnerConnectionString is { } owner && options.Database.MigrateAtStart)
-            {
-                await Store.MigrateAsync(owner, cancellationToken).ConfigureAwait(false);
-            }
-
             var app = Composition.Build(options, store);
             await using (app.ConfigureAwait(false))
             {

@@ -11,7 +11,7 @@ public sealed record HubConfiguration(HubOptions Options, string File)
     /// <summary>Environment variables of this prefix are settings.</summary>
     public const string EnvironmentPrefix = "HUB__";
 
-    /// <summary>The configuration file: the option of the command line, else <c>HUB_CONFIG</c>, else <c>hub.json</c> at the root of the checkout, else here.</summary>
+    /// <summary>The configuration file: the command line's, else <c>HUB_CONFIG</c>, else <c>hub.json</c> at the checkout's root, else here.</summary>
     public static string FileOf(string? option)
     {
         var file = option ?? Environment.GetEnvironmentVariable("HUB_CONFIG");
@@ -82,8 +82,22 @@ public sealed record HubConfiguration(HubOptions Options, string File)
             throw new InvalidOptionsException(problems);
         }
 
+        EmptyLists(options, configuration);
         configuration.Bind(options);
         return options;
+    }
+
+    // Binding adds to a list: what the file says would come after the defaults instead of in their place.
+    private static void EmptyLists(HubOptions options, IConfigurationRoot configuration)
+    {
+        foreach (var leaf in OptionTree.Leaves(options))
+        {
+            if (leaf.Property.PropertyType is { IsGenericType: true } type && type.GetGenericTypeDefinition() == typeof(IReadOnlyList<>)
+                && configuration.GetSection(leaf.Name).GetChildren().Any())
+            {
+                leaf.Property.SetValue(leaf.Owner, Array.CreateInstance(type.GetGenericArguments()[0], 0));
+            }
+        }
     }
 
     private static bool Readable(OptionLeaf leaf, string value)

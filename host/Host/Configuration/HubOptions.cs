@@ -1,3 +1,5 @@
+using Hub.Journal;
+
 namespace Hub.Host.Configuration;
 
 /// <summary>
@@ -18,6 +20,10 @@ public sealed class HubOptions
 
     /// <summary>Partners, the hub's own keys, the evidence log.</summary>
     public TrustOptions Trust { get; set; } = new();
+
+    /// <summary>The engine's limits. Its database and names come from the other sections.</summary>
+    [Without(nameof(JournalOptions.ConnectionString), nameof(JournalOptions.OwnerConnectionString), nameof(JournalOptions.Node), nameof(JournalOptions.LogName))]
+    public JournalOptions Journal { get; set; } = new() { ConnectionString = "" };
 
     /// <summary>Logs.</summary>
     public LogOptions Log { get; set; } = new();

@@ -48,6 +48,11 @@ internal static class OptionRules
             yield return new("Http:Address", http.Address, "is reachable from other machines without TLS", "set Http:CertificateFile, or listen on 127.0.0.1");
         }
 
+        foreach (var problem in (options.Journal with { ConnectionString = "-" }).Problems())
+        {
+            yield return new("Journal:" + problem.Split(' ')[0], "", problem, "write a value in this range");
+        }
+
         if ((http.CertificateFile.Length == 0) != (http.CertificateKeyFile.Length == 0))
         {
             yield return new("Http:CertificateKeyFile", http.CertificateKeyFile, "certificate and key go together", "set both or neither");

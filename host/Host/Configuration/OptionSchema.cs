@@ -1,5 +1,6 @@
 using System.ComponentModel.DataAnnotations;
 using System.Globalization;
+using System.Reflection;
 using System.Text.Encodings.Web;
 using System.Text.Json;
 using System.Text.Json.Nodes;
@@ -16,21 +17,21 @@ internal static class OptionSchema
 
     internal static string Write(Type options)
     {
-        var schema = Section(options);
+        var schema = Section(options, null);
         schema.Insert(0, "$schema", "https://json-schema.org/draft/2020-12/schema");
         schema.Insert(1, "title", "hub.json");
         schema["properties"]!.AsObject().Insert(0, "$schema", new JsonObject { ["type"] = "string" });
         return schema.ToJsonString(Written) + "\n";
     }
 
-    private static JsonObject Section(Type type)
+    private static JsonObject Section(Type type, WithoutAttribute? without)
     {
         var defaults = Activator.CreateInstance(type)!;
         var properties = new JsonObject();
-        foreach (var property in OptionTree.Properties(type))
+        foreach (var property in OptionTree.Properties(type, without))
         {
             var schema = OptionTree.IsSection(property.PropertyType)
-                ? Section(property.PropertyType)
+                ? Section(property.PropertyType, property.GetCustomAttribute<WithoutAttribute>())
                 : Setting(new OptionLeaf(property.Name, property, defaults));
             if (DocComments.Summary(property) is { } text)
             {

@@ -30,9 +30,9 @@ internal sealed record OptionLeaf(string Name, PropertyInfo Property, object Own
 /// <summary>Walks options: a property whose type is a class ending in <c>Options</c> is a section, every other a setting.</summary>
 internal static class OptionTree
 {
-    internal static IEnumerable<OptionLeaf> Leaves(object section, string prefix = "")
+    internal static IEnumerable<OptionLeaf> Leaves(object section, string prefix = "", WithoutAttribute? without = null)
     {
-        foreach (var property in Properties(section.GetType()))
+        foreach (var property in Properties(section.GetType(), without))
         {
             var name = prefix.Length == 0 ? property.Name : prefix + ":" + property.Name;
             if (!IsSection(property.PropertyType))
@@ -41,7 +41,7 @@ internal static class OptionTree
             }
             else if (property.GetValue(section) is { } inner)
             {
-                foreach (var leaf in Leaves(inner, name))
+                foreach (var leaf in Leaves(inner, name, property.GetCustomAttribute<WithoutAttribute>()))
                 {
                     yield return leaf;
                 }
@@ -49,9 +49,9 @@ internal static class OptionTree
         }
     }
 
-    internal static IEnumerable<PropertyInfo> Properties(Type section) => section
+    internal static IEnumerable<PropertyInfo> Properties(Type section, WithoutAttribute? without) => section
         .GetProperties(BindingFlags.Public | BindingFlags.Instance)
-        .Where(property => property.CanWrite)
+        .Where(property => property.CanWrite && without?.Names.Contains(property.Name) != true)
         .OrderBy(property => property.MetadataToken);
 
     internal static bool IsSection(Type type) => type.IsClass && type.Name.EndsWith("Options", StringComparison.Ordinal);

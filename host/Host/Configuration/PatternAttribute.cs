@@ -19,3 +19,10 @@ public sealed class PatternAttribute(string pattern, string fix) : ValidationAtt
 /// <summary>The value is never printed, only whether there is one.</summary>
 [AttributeUsage(AttributeTargets.Property)]
 public sealed class SecretAttribute : Attribute;
+
+/// <summary>Settings of the section that the host fills in itself: they are neither read nor printed.</summary>
+[AttributeUsage(AttributeTargets.Property)]
+public sealed class WithoutAttribute(params string[] names) : Attribute
+{
+    public IReadOnlyList<string> Names { get; } = names;
+}

@@ -38,7 +38,8 @@ internal static class DatabaseChecks
         }
         catch (Exception e) when (e is NpgsqlException or System.Net.Sockets.SocketException or ArgumentException)
         {
-            return [Finding.Fail("database", $"cannot be reached ({e.GetType().Name})", "check Database:ConnectionString and that the server takes connections from here")];
+            const string Fix = "check Database:ConnectionString and that the server takes connections from here";
+            return [Finding.Fail("database", $"cannot be reached ({e.GetType().Name})", Fix)];
         }
     }
 

@@ -65,7 +65,7 @@ internal static class MachineChecks
         }
         catch (SocketException e)
         {
-            return Finding.Fail("port", $"{http.Address}:{http.Port} cannot be listened on: {e.SocketErrorCode}", "set Http:Address to an address of this machine");
+            return Finding.Fail("port", $"{http.Address}:{http.Port} cannot be listened on: {e.SocketErrorCode}", "set Http:Address to one of this machine");
         }
     }
 
@@ -102,7 +102,7 @@ internal static class MachineChecks
         }
 
         return Output("setpriv", "--reuid=nobody", "--regid=nogroup", "--clear-groups", "echo", "nobody") == "nobody"
-            ? Finding.Warn("user", "root without user namespaces; PostgreSQL runs as nobody", "Database:DataFolder must be reachable for nobody, so not under /root")
+            ? Finding.Warn("user", "root without user namespaces; PostgreSQL runs as nobody", "Database:DataFolder must not be under /root")
             : Finding.Fail("user", "root, and PostgreSQL cannot be started as anybody else", "run the hub as another user");
     }
 

@@ -39,7 +39,8 @@ internal static class TrustChecks
             using var key = new LogKeys(CertCommand.Authority(trust), TimeProvider.System).LoadSigningKey();
             return Finding.Ok("evidence key", $"{key.KeyId}, {key.Algorithm}");
         }
-        catch (Exception e) when (e is IOException or UnauthorizedAccessException or InvalidConfigurationException or InvalidKeyException or InvalidOperationException)
+        catch (Exception e) when (e is IOException or UnauthorizedAccessException
+            or InvalidConfigurationException or InvalidKeyException or InvalidOperationException)
         {
             return Finding.Fail("evidence key", "the private key of the newest anchor cannot be loaded", $"put it back into {trust.KeysFolder}, or rotate");
         }
@@ -57,7 +58,7 @@ internal static class TrustChecks
             .ToList();
         return open.Count == 0
             ? Finding.Ok("key files", $"private keys in {folder} are readable by their owner alone")
-            : Finding.Fail("key files", $"{open.Count} private keys are readable by others, for example {open[0]}", "chmod 600 them, and replace them if others were on the machine");
+            : Finding.Fail("key files", $"{open.Count} private keys are readable by others: {open[0]}", "chmod 600; replace them if others were on the machine");
     }
 
     private static IEnumerable<Finding> Registry(string file, DateTimeOffset now)
@@ -96,7 +97,8 @@ internal static class TrustChecks
         }
         catch (Exception e) when (e is IOException or UnauthorizedAccessException or System.Security.Cryptography.CryptographicException)
         {
-            return Finding.Fail("certificate", "certificate and key cannot be loaded", "Http:CertificateFile and Http:CertificateKeyFile must be a matching pair in PEM");
+            const string Fix = "Http:CertificateFile and Http:CertificateKeyFile must be a matching pair in PEM";
+            return Finding.Fail("certificate", "certificate and key cannot be loaded", Fix);
         }
     }
 }

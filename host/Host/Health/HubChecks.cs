@@ -1,5 +1,6 @@
 using Hub.Host.Configuration;
 using Hub.Host.Serving;
+using Hub.Journal;
 using Microsoft.Extensions.Diagnostics.HealthChecks;
 using Npgsql;
 
@@ -37,21 +38,27 @@ internal sealed class DatabaseCheck(NpgsqlDataSource database, HealthOptions opt
     }
 }
 
-/// <summary>Every lane has an owner.</summary>
-internal sealed class LanesCheck(NpgsqlDataSource database, HubOptions options) : IHealthCheck
+/// <summary>The engine runs and every lane has an owner that lives.</summary>
+internal sealed class LanesCheck(IJournalAdministration journal) : IHealthCheck
 {
     public async Task<HealthCheckResult> CheckHealthAsync(HealthCheckContext context, CancellationToken cancellationToken = default)
     {
-        await using var command = database.CreateCommand(
-            "select count(*), count(owner), count(*) filter (where owner = $1 or owner like $1 || '#%') from lane_lease");
-        command.Parameters.Add(new() { Value = options.Node });
-        await using var reader = await command.ExecuteReaderAsync(cancellationToken).ConfigureAwait(false);
-        await reader.ReadAsync(cancellationToken).ConfigureAwait(false);
-        var (all, owned, ours) = (reader.GetInt64(0), reader.GetInt64(1), reader.GetInt64(2));
-        var data = new Dictionary<string, object> { ["lanes"] = all, ["owned"] = owned, ["ours"] = ours };
-        return owned < all
-            ? HealthCheckResult.Degraded("some lanes have no owner: their cases wait", data: data)
-            : HealthCheckResult.Healthy(data: data);
+        var ours = journal.Health();
+        var lanes = await journal.LanesAsync(cancellationToken).ConfigureAwait(false);
+        var data = new Dictionary<string, object>
+        {
+            ["lanes"] = lanes.Count,
+            ["owned"] = lanes.Count(lane => lane is { Owner: not null, Alive: true }),
+            ["ours"] = ours.Lanes,
+            ["queued"] = ours.Queued,
+            ["calls"] = ours.Calls,
+            ["quarantined"] = ours.Quarantined,
+        };
+        return ours.Ready
+            ? lanes.All(lane => lane is { Owner: not null, Alive: true })
+                ? HealthCheckResult.Healthy(data: data)
+                : HealthCheckResult.Degraded("some lanes have no owner: their cases wait", data: data)
+            : HealthCheckResult.Unhealthy("the engine is not started, or its store does not answer", data: data);
     }
 }
 

@@ -2,27 +2,27 @@ using Microsoft.Extensions.Logging;
 
 namespace Hub.Host.Logs;
 
-/// <summary>Every log line of the host. Event ids 1000–1099.</summary>
+/// <summary>Every log line of the host. Event ids 2000–2099.</summary>
 internal static partial class HostLog
 {
-    [LoggerMessage(1000, LogLevel.Information, "Ready at {Address} after {Milliseconds} ms")]
+    [LoggerMessage(2000, LogLevel.Information, "Ready at {Address} after {Milliseconds} ms")]
     internal static partial void Ready(ILogger logger, string address, long milliseconds);
 
-    [LoggerMessage(1001, LogLevel.Information, "Draining: not ready any more, requests in work may end")]
+    [LoggerMessage(2001, LogLevel.Information, "Draining: not ready any more, requests in work may end")]
     internal static partial void Draining(ILogger logger);
 
-    [LoggerMessage(1002, LogLevel.Information, "Partner registry read again: {Partners} partners")]
+    [LoggerMessage(2002, LogLevel.Information, "Partner registry read again: {Partners} partners")]
     internal static partial void RegistryReloaded(ILogger logger, int partners);
 
-    [LoggerMessage(1003, LogLevel.Error, "The changed partner registry is wrong and was not taken: {Problems} problems; run ./hub partner check")]
+    [LoggerMessage(2003, LogLevel.Error, "The changed partner registry is wrong and was not taken: {Problems} problems; run ./hub partner check")]
     internal static partial void RegistryRefused(ILogger logger, int problems);
 
-    [LoggerMessage(1004, LogLevel.Warning, "systemd could not be notified: {Reason}")]
+    [LoggerMessage(2004, LogLevel.Warning, "systemd could not be notified: {Reason}")]
     internal static partial void NotifyFailed(ILogger logger, string reason);
 
-    [LoggerMessage(1005, LogLevel.Warning, "Health check {Check} is {Status}: {Reason}")]
+    [LoggerMessage(2005, LogLevel.Warning, "Health check {Check} is {Status}: {Reason}")]
     internal static partial void Unwell(ILogger logger, string check, string status, string reason);
 
-    [LoggerMessage(1006, LogLevel.Error, "Request {Route} failed")]
+    [LoggerMessage(2006, LogLevel.Error, "Request {Route} failed")]
     internal static partial void RequestFailed(ILogger logger, Exception exception, string route);
 }

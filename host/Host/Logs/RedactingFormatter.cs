@@ -6,7 +6,8 @@ using Serilog.Formatting.Json;
 namespace Hub.Host.Logs;
 
 /// <summary>
-/// Writes a log event as one JSON line (template and typed properties, not the rendered text: ids stay numbers) and passes the whole line, exception included, through the guard.
+/// Writes a log event as one JSON line (template and typed properties, not the rendered text: ids stay numbers) and passes the whole
+/// line, exception included, through the guard.
 /// </summary>
 internal sealed class RedactingFormatter : ITextFormatter
 {

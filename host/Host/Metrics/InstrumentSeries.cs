@@ -3,7 +3,10 @@ using System.Diagnostics.Metrics;
 
 namespace Hub.Host.Metrics;
 
-/// <summary>All label sets of one instrument, up to a limit; what comes over it is counted together, so that a label that grows cannot fill the memory.</summary>
+/// <summary>
+/// All label sets of one instrument, up to a limit; what comes over it is counted together, so that a label that grows cannot fill
+/// the memory.
+/// </summary>
 internal sealed class InstrumentSeries(Instrument instrument, int seriesMax)
 {
     private static readonly double[] BoundsDefault = [0.005, 0.01, 0.025, 0.05, 0.1, 0.25, 0.5, 1, 2.5, 5, 10];

@@ -15,7 +15,8 @@ internal static class ApiDescription
             {
                 Title = "Hub",
                 Version = "1",
-                Description = "Integration hub of a medical-insurance bureau. Errors outside of a partner's own protocol are application/problem+json (RFC 9457).",
+                Description = "Integration hub of a medical-insurance bureau. "
+                    + "Errors outside of a partner's own protocol are application/problem+json (RFC 9457).",
             };
 
             // The address is the installation's own: a document that names this one would be wrong everywhere else.

@@ -1,4 +1,9 @@
+using System.Security.Cryptography;
+using Hub.Certs.Authority;
+using Hub.Certs.Signatures;
+using Hub.Host.Commands;
 using Hub.Host.Configuration;
+using Hub.Journal;
 
 namespace Hub.Host.Serving;
 
@@ -8,6 +13,18 @@ internal static class Wiring
     /// <summary>The engine on its store.</summary>
     internal static void AddEngine(IServiceCollection services, HubOptions options, Store store)
     {
+        var journal = options.Journal with
+        {
+            ConnectionString = store.ConnectionString,
+            OwnerConnectionString = options.Database.MigrateAtStart ? store.OwnerConnectionString : null,
+
+            // A node that comes back is another node: its former leases run out or are taken over. (Process ids repeat in containers.)
+            Node = $"{options.Node}-{RandomNumberGenerator.GetHexString(8, lowercase: true)}",
+            LogName = options.Trust.LogId,
+        };
+        services.AddSingleton(journal);
+        services.AddSingleton(_ => new LogKeys(CertCommand.Authority(options.Trust), TimeProvider.System).LoadSigningKey());
+        services.AddJournal(_ => journal, provider => provider.GetRequiredService<SigningKey>());
     }
 
     /// <summary>What the hub does about messages.</summary>

@@ -3,7 +3,9 @@ using System.IO.Compression;
 using System.Reflection;
 using System.Text.Json;
 using System.Text.Json.Serialization;
+using System.Text.Json.Serialization.Metadata;
 using Hub.Canonical;
+using Hub.Canonical.Json;
 
 namespace Hub.Journal.Contracts;
 
@@ -12,7 +14,7 @@ public sealed class UnknownContractException(string name) : Exception("no messag
 
 /// <summary>
 /// Messages and saga states as stored: JSON in UTF-8, compressed where it pays. The contract name of a type is its full name
-/// (namespace and name), so moving a message type is a breaking change. Money is integer fen, enumerations are their names.
+/// (namespace and name), so moving a message type is a breaking change. The rules are those of <see cref="CanonicalJson"/>.
 /// </summary>
 public sealed class ContractJson
 {
@@ -26,11 +28,8 @@ public sealed class ContractJson
     /// <param name="roots">Types whose assemblies hold message types.</param>
     public ContractJson(IEnumerable<Type> roots)
     {
-        options = new JsonSerializerOptions
-        {
-            DefaultIgnoreCondition = JsonIgnoreCondition.WhenWritingNull,
-            Converters = { new MoneyConverter(), new JsonStringEnumConverter(), new AnyContractConverter(this) },
-        };
+        options = new JsonSerializerOptions { Converters = { new AnyContractConverter(this) } };
+        CanonicalJson.Apply(options, new DefaultJsonTypeInfoResolver());
         foreach (var assembly in roots.Append(typeof(Money)).Append(typeof(CallOutcome)).Select(type => type.Assembly).Distinct())
         {
             Register(assembly);
@@ -93,13 +92,6 @@ public sealed class ContractJson
                 types.TryAdd(name, type);
             }
         }
-    }
-
-    private sealed class MoneyConverter : JsonConverter<Money>
-    {
-        public override Money Read(ref Utf8JsonReader reader, Type typeToConvert, JsonSerializerOptions options) => new(reader.GetInt64());
-
-        public override void Write(Utf8JsonWriter writer, Money value, JsonSerializerOptions options) => writer.WriteNumberValue(value.Fen);
     }
 
     // A property of type object (the reply of an outcome, a kept answer) carries the contract name of what is in it.

@@ -75,6 +75,28 @@ public sealed class When_an_sm2_signature_is_malformed
     }
 
     [Fact]
+    public void Should_refuse_a_number_that_is_right_only_modulo_n()
+    {
+        // With the digest chosen to fit, r is 5: then r + n still has 256 bits and satisfies the equation.
+        var x = Value(Sm2PrivateKey.FromScalar(Gb32918.K.Hex()).PublicKey.ToBytes()[1..33]);
+        var digest = Number((((5 - x) % Order) + Order) % Order).Hex();
+        var key = Sm2PrivateKey.FromScalar(Gb32918.D.Hex());
+        var raw = key.SignDigest(digest, Gb32918.K.Hex());
+        Assert.Equal(5, Value(raw[..32]));
+        Assert.True(key.PublicKey.VerifyDigest(digest, raw));
+        Assert.False(key.PublicKey.VerifyDigest(digest, [.. Number(5 + Order).Hex(), .. raw[32..]]));
+    }
+
+    [Theory]
+    [InlineData("020105", true)]
+    [InlineData("02020005", false)]
+    [InlineData("0203000005", false)]
+    [InlineData("02020080", true)]
+    [InlineData("020180", false)]
+    public void Should_take_only_the_shortest_writing_of_an_integer(string encoded, bool accepted) =>
+        Assert.Equal(accepted, EcSignatureCodec.TryDecode(Sequence(encoded, Integer(S)).Hex(), SignatureEncoding.Der, new byte[64]));
+
+    [Fact]
     public void Should_refuse_every_change_of_one_bit()
     {
         foreach (var encoding in (SignatureEncoding[])[SignatureEncoding.Raw, SignatureEncoding.Der])

@@ -6,7 +6,8 @@ namespace Hub.Simulators.Processes;
 /// <summary>A process of its own that ends with us: its output is kept in a file, the last lines in memory for the message when it fails.</summary>
 internal sealed class ChildProcess : IAsyncDisposable
 {
-    private const int TailLinesMax = 40;
+    private const int TailLinesMax = 15;
+    private const int TailCharactersMax = 600;
     private const int Terminate = 15;
     private static readonly TimeSpan StopLimit = TimeSpan.FromSeconds(30);
     private readonly Lock _gate = new();
@@ -155,7 +156,7 @@ internal sealed class ChildProcess : IAsyncDisposable
             }
             _log.WriteLine(line);
             LineArrived?.Invoke(line);
-            _tail.Enqueue(line);
+            _tail.Enqueue(line.Length <= TailCharactersMax ? line : line[..TailCharactersMax] + "…");
             if (_tail.Count > TailLinesMax)
             {
                 _tail.Dequeue();

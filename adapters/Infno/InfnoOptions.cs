@@ -2,7 +2,7 @@ using System.ComponentModel.DataAnnotations;
 
 namespace Hub.Adapters.Infno;
 
-/// <summary>Settings of the infno adapter; section <c>infno</c> of hub.json.</summary>
+/// <summary>Settings of the infno adapter; section <c>Infno</c> of hub.json.</summary>
 public sealed class InfnoOptions
 {
     /// <summary>Profile of partners that name none: national, hunan, guangdong, hubei, jilin, or a file in <see cref="ProfileFolder"/>. Default national.</summary>
@@ -31,7 +31,7 @@ public sealed class InfnoOptions
     public CoreOptions Core { get; set; } = new();
 }
 
-/// <summary>How the hub reaches the bureau core; section <c>infno:core</c> of hub.json.</summary>
+/// <summary>How the hub reaches the bureau core; section <c>Infno:Core</c> of hub.json.</summary>
 public sealed class CoreOptions
 {
     /// <summary>Address of the core's transaction endpoint, without the transaction number. Required to serve.</summary>

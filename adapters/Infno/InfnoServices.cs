@@ -55,13 +55,14 @@ public static class InfnoServices
     public static void MapInfno(this IEndpointRouteBuilder routes)
     {
         ArgumentNullException.ThrowIfNull(routes);
-        var endpoint = routes.ServiceProvider.GetRequiredService<InfnoEndpoint>();
         foreach (var address in Addresses)
         {
-            routes.MapPost(address, (RequestDelegate)endpoint.HandleAsync).WithName("infno " + address).WithSummary(
+            routes.MapPost(address, HandleAsync).WithName("infno " + address).WithSummary(
                 "One national transaction: the body is the infno envelope, the answer is its response envelope.");
         }
     }
+
+    private static Task HandleAsync(HttpContext http) => http.RequestServices.GetRequiredService<InfnoEndpoint>().HandleAsync(http);
 
     // No redirects (a core does not move), no decompression (a bomb), no cookies; limits on everything.
     private static HttpClient Client(CoreOptions options) => new(new SocketsHttpHandler

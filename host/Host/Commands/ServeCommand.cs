@@ -29,6 +29,11 @@ internal static class ServeCommand
                 $"{options.Trust.PartnersFile} or {options.Trust.TrustAnchorsFile} is not there: ./hub cert init makes both for development");
         }
 
+        if (options.Infno.Core.Url is null)
+        {
+            throw new CommandException(ExitCode.Usage, "Infno:Core:Url is not set: write the address of the core's transactions into hub.json");
+        }
+
         var store = await Store.OpenAsync(options.Database, TimeProvider.System, cancellationToken).ConfigureAwait(false);
         await using (store.ConfigureAwait(false))
         {

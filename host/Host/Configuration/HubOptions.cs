@@ -1,4 +1,7 @@
+using Hub.Adapters.Infno;
 using Hub.Journal;
+using Hub.Routes.Reconciliation;
+using Hub.Routes.Settlement;
 
 namespace Hub.Host.Configuration;
 
@@ -24,6 +27,15 @@ public sealed class HubOptions
     /// <summary>The engine's limits. Its database and names come from the other sections.</summary>
     [Without(nameof(JournalOptions.ConnectionString), nameof(JournalOptions.OwnerConnectionString), nameof(JournalOptions.Node), nameof(JournalOptions.LogName))]
     public JournalOptions Journal { get; set; } = new() { ConnectionString = "" };
+
+    /// <summary>The national interface: institutions as clients, the core as server.</summary>
+    public InfnoOptions Infno { get; set; } = new();
+
+    /// <summary>Waits, retries and limits of settlement and reversal.</summary>
+    public SettlementOptions Settlement { get; set; } = new();
+
+    /// <summary>Reconciliation with institutions and with the core.</summary>
+    public ReconciliationOptions Reconciliation { get; set; } = new();
 
     /// <summary>Logs.</summary>
     public LogOptions Log { get; set; } = new();

@@ -53,6 +53,11 @@ internal static class OptionRules
             yield return new("Journal:" + problem.Split(' ')[0], "", problem, "write a value in this range");
         }
 
+        foreach (var problem in options.Settlement.Problems().Concat(options.Reconciliation.Problems()))
+        {
+            yield return new(problem.Split(' ')[0], "", problem, "write a value in this range");
+        }
+
         if ((http.CertificateFile.Length == 0) != (http.CertificateKeyFile.Length == 0))
         {
             yield return new("Http:CertificateKeyFile", http.CertificateKeyFile, "certificate and key go together", "set both or neither");

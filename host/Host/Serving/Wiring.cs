@@ -1,9 +1,14 @@
 using System.Security.Cryptography;
+using Hub.Adapters.Infno;
 using Hub.Certs.Authority;
 using Hub.Certs.Signatures;
 using Hub.Host.Commands;
 using Hub.Host.Configuration;
 using Hub.Journal;
+using Hub.Routes.Inquiry;
+using Hub.Routes.Reconciliation;
+using Hub.Routes.Settlement;
+using Hub.Routes.SigningIn;
 
 namespace Hub.Host.Serving;
 
@@ -30,15 +35,22 @@ internal static class Wiring
     /// <summary>What the hub does about messages.</summary>
     internal static void AddRoutes(IServiceCollection services, HubOptions options)
     {
+        services.AddSingleton(options.Settlement).AddSingleton(options.Reconciliation);
+        services.AddSingleton<ICorrelator, SettlementCorrelator>();
+        services.AddSingleton<ISaga, EncounterSaga>();
+        services.AddSingleton<ISaga, InquirySaga>();
+        services.AddSingleton<ISaga, SignInSaga>();
+        services.AddSingleton<ISaga, CoreReconciliationSaga>();
+        services.AddSingleton<IDesk, TotalsDesk>();
+        services.AddSingleton<IDesk, DetailsDesk>();
+        services.AddSingleton<IDesk, FileDesk>();
+        services.AddSingleton<CoreDayCollector>();
     }
 
     /// <summary>How partners say it.</summary>
-    internal static void AddAdapters(IServiceCollection services, HubOptions options)
-    {
-    }
+    internal static void AddAdapters(IServiceCollection services, HubOptions options) =>
+        services.AddInfno(options.Infno, Path.GetDirectoryName(options.Trust.PartnersFile)!);
 
     /// <summary>The adapters' addresses.</summary>
-    internal static void MapAdapters(IEndpointRouteBuilder endpoints)
-    {
-    }
+    internal static void MapAdapters(IEndpointRouteBuilder endpoints) => endpoints.MapInfno();
 }

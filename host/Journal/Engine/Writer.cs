@@ -21,7 +21,7 @@ internal sealed partial class Writer
 {
     private readonly int index;
     private readonly Shared shared;
-    private readonly Channel<WorkItem> queue = Channel.CreateUnbounded<WorkItem>(new() { SingleReader = true });
+    private readonly Channel<WorkItem> queue = Channel.CreateUnbounded<WorkItem>();
     private readonly Queue<WorkItem> isolated = new();
     private readonly CaseBook cases;
     private readonly Parking parking;

@@ -41,6 +41,9 @@ internal static class Cancellation
             case CallResult.Done when outcome.Reply is Adjudicated adjudicated:
                 Completed(step, adjudicated, outcome.RawDigest);
                 break;
+            case var _ when step.Operation.Cancelled is { } earlier:
+                Completed(step, earlier, outcome.RawDigest);
+                break;
             case CallResult.Refused:
                 NotDone(step, Outcomes.Refusal(outcome));
                 break;
@@ -82,9 +85,17 @@ internal static class Cancellation
             return;
         }
 
-        if (attempt.State == AttemptState.Cancelling && step.State.Operation?.Attempt == attempt.Number)
+        if (attempt.State == AttemptState.Cancelling && step.State.Operation is { } operation)
         {
-            Completed(step, adjudicated, outcome.RawDigest);
+            if (operation.Stage == OperationStage.Calling)
+            {
+                // An earlier cancellation was done after all; the one at the core is let come to its end first.
+                operation.Cancelled = adjudicated;
+            }
+            else
+            {
+                Completed(step, adjudicated, outcome.RawDigest);
+            }
         }
         else if (attempt.State is AttemptState.Booked or AttemptState.Disputed)
         {
@@ -134,7 +145,11 @@ internal static class Cancellation
     private static void Completed(EncounterStep step, Adjudicated adjudicated, string rawDigest)
     {
         var operation = step.Operation;
-        if (operation.Attempt == 0)
+        if (operation.Attempt == 0 && NeverBooked(step, adjudicated.Adjudication))
+        {
+            Differences.CancelledUnbooked(step, operation.SettlementId!, adjudicated.Adjudication, rawDigest);
+        }
+        else if (operation.Attempt == 0)
         {
             Learn(step, adjudicated.Adjudication);
         }
@@ -151,6 +166,13 @@ internal static class Cancellation
 
         step.End(adjudicated);
     }
+
+    /// <summary>
+    /// True when the settlement cannot date from before the hub: it is one that the core booked and the hub did not, so that
+    /// both rows are missing in our books and cancel each other out in the core's.
+    /// </summary>
+    private static bool NeverBooked(EncounterStep step, Adjudication cancelling) =>
+        step.State.OpenedHere || step.State.Attempts.Exists(a => a.Booked is null && a.TotalFen == -cancelling.Total.Fen);
 
     /// <summary>A settlement made before the hub existed was cancelled: the books get the core's negative amounts.</summary>
     private static void Learn(EncounterStep step, Adjudication adjudication)

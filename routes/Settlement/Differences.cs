@@ -24,6 +24,20 @@ internal static class Differences
         Report(step, "cancel-total:" + attempt.Booked!.SettlementId, DifferenceKind.AmountDiffers, attempt, theirs, rawDigest,
             "The core cancelled other amounts than it had settled; the ledger takes back what was posted.");
 
+    public static void CancelledUnbooked(EncounterStep step, string settlementId, Adjudication cancelling, string rawDigest) =>
+        step.Context.Report(new Difference
+        {
+            Key = "cancel-unbooked:" + settlementId,
+            Kind = DifferenceKind.OnlyAtCore,
+            Partner = Destinations.Core,
+            Day = cancelling.SettledAt is { } at ? DateOnly.FromDateTime(at) : TreatmentClock.Day(step.Context.Now),
+            SettlementId = settlementId,
+            MessageKey = step.Operation.Origin.Key,
+            Theirs = cancelling.Total,
+            TheirRawDigest = rawDigest,
+            Text = "The core cancelled a settlement that the hub had not booked; both rows are only at the core.",
+        });
+
     public static void NotFoundOut(EncounterStep step, Operation operation, string settlementId)
     {
         var attempt = operation.Attempt > 0 ? step.Attempt(operation.Attempt) : null;

@@ -101,6 +101,9 @@ public sealed class Operation
     /// <summary>The core's belated word that it had booked, heard while the reversal was on its way.</summary>
     public LateWord? Late { get; set; }
 
+    /// <summary>A late answer to an earlier cancellation said it was done, while this one is at the core.</summary>
+    public Adjudicated? Cancelled { get; set; }
+
     /// <summary>An operator has been told.</summary>
     public bool Reported { get; set; }
 }

@@ -21,7 +21,6 @@ internal sealed partial class Writer
 {
     private readonly int index;
     private readonly Shared shared;
-    // Not as single-reader: that kind of channel cannot tell how many items wait, and health wants to know.
     private readonly Channel<WorkItem> queue = Channel.CreateUnbounded<WorkItem>();
     private readonly Queue<WorkItem> isolated = new();
     private readonly CaseBook cases;

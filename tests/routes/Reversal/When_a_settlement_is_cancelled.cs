@@ -167,4 +167,37 @@ public sealed class When_a_settlement_is_cancelled
         Assert.Equal("cancel:S0", Assert.Single(old.Ledger).Key);
         Assert.Equal(("S0", -400), (old.Book["S0R"].CancelsSettlementId, old.Book["S0R"].Total.Fen));
     }
+
+    [Fact]
+    public void Should_let_a_second_cancellation_end_before_it_believes_the_late_answer_to_the_first()
+    {
+        hub.Submit(cancel);
+        var first = hub.Last.Id;
+        hub.Unknown();
+        for (var i = 0; i < 3; i++)
+        {
+            hub.Tick();
+            hub.Done(Found(Samples.Settled("S1", 10000)));
+        }
+
+        var again = Cancel("S1");
+        hub.Submit(again);
+        var second = hub.Last.Id;
+        hub.Outcome(first, CallResult.Done, Samples.Settled("S1R", 10000, sign: -1), late: true);
+        Assert.Null(hub.Answer(again.Origin.Key));
+        hub.Outcome(second, CallResult.Refused, new Refused("CORE", "not live", Fault.Core));
+        Assert.Equal("Adjudicated", Code(hub.Answer(again.Origin.Key)));
+        AssertUndone(hub, SettlementState.Cancelled);
+    }
+
+    [Fact]
+    public void Should_book_nothing_when_the_core_cancels_what_the_hub_had_reversed()
+    {
+        var odd = When_an_outpatient_settles.Opened100();
+        odd.Submit(Cancel("S77"));
+        odd.Done(Samples.Settled("S77R", 10000, sign: -1));
+        Assert.Empty(odd.Book);
+        Assert.Empty(odd.Ledger);
+        Assert.Equal(DifferenceKind.OnlyAtCore, Assert.Single(odd.Differences).Kind);
+    }
 }

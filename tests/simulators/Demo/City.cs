@@ -1,0 +1,96 @@
+using System.Net;
+using Hub.Certs.Signatures;
+using Hub.Simulators.Faults;
+using Hub.Simulators.Processes;
+using Hub.Simulators.Wire;
+
+namespace Hub.Simulators.Demo;
+
+/// <summary>
+/// Everything around the counters: the hub and the core in processes of their own, the bad line between them, the core's front machine, the
+/// institutions' notice address.
+/// </summary>
+internal sealed class City : IAsyncDisposable
+{
+    /// <summary>Hospitals.</summary>
+    public const int Hospitals = 12;
+
+    /// <summary>Pharmacies.</summary>
+    public const int Pharmacies = 8;
+
+    private const string CallService = "fsi/api/rsfComIfsService/callService";
+    private readonly Stack<IAsyncDisposable> _parts = new();
+
+    private City(Workspace workspace) => Workspace = workspace;
+
+    public Workspace Workspace { get; }
+
+    public Town Town { get; private set; } = null!;
+
+    public CoreProcess Core { get; private set; } = null!;
+
+    public FaultProxy Line { get; private set; } = null!;
+
+    public NoticeBoard Notices { get; private set; } = null!;
+
+    public HubProcess Hub { get; private set; } = null!;
+
+    /// <summary>Where counters send to.</summary>
+    public Uri CounterUrl => new($"http://127.0.0.1:{Town.HubPort}/{CallService}");
+
+    /// <summary>Starts everything in the order in which it is needed.</summary>
+    public static async Task<City> BuildAsync(DemoOptions options, Action<string> say, CancellationToken cancel)
+    {
+        var city = new City(Workspace.Create(options.Folder, "demo", options.Keep));
+        try
+        {
+            await city.StartAsync(options, say, cancel);
+            return city;
+        }
+        catch
+        {
+            await city.DisposeAsync();
+            throw;
+        }
+    }
+
+    /// <inheritdoc/>
+    public async ValueTask DisposeAsync()
+    {
+        while (_parts.TryPop(out IAsyncDisposable? part))
+        {
+            await part.DisposeAsync();
+        }
+        Workspace.Dispose();
+    }
+
+    private async Task StartAsync(DemoOptions options, Action<string> say, CancellationToken cancel)
+    {
+        say($"founding a city: {Hospitals} hospitals, {Pharmacies} pharmacies, each with an SM2 key of its own");
+        Notices = Push(await NoticeBoard.StartAsync());
+        Town = Town.Found(Workspace, Hospitals, Pharmacies, SignatureAlgorithm.Sm2Sm3, options.Seed, Notices.Url);
+        CoreFront front = Push(new CoreFront(Town.CoreKey(), CounterUrl));
+        await front.StartAsync();
+        say("starting the bureau core");
+        Core = Push(await CoreProcess.StartAsync(Workspace, options.Seed, ["--hub-url", front.Url.AbsoluteUri], cancel));
+        Line = Push(FaultProxy.Start(new IPEndPoint(IPAddress.Loopback, Core.Url.Port), number => PlanOf(options.Seed, number), TimeProvider.System));
+        Town.Configure(Line.Through(Core.Url));
+        say("starting the hub with a PostgreSQL of its own");
+        await HubProcess.PrepareAsync(options.Hub, Town, Workspace, cancel);
+        Hub = Push(await HubProcess.StartAsync(options.Hub, Town, Workspace, cancel));
+    }
+
+    /// <summary>Every fourth line to the core is cut in the middle of an answer, sooner or later.</summary>
+    private static LinePlan PlanOf(long seed, int number)
+    {
+        ulong dice = StableHash.Of(seed + 77, number);
+        return dice % 4 == 0 ? new LinePlan { CutDownAtByte = 20_000 + (long)((dice >> 8) % 120_000) } : LinePlan.Honest;
+    }
+
+    private T Push<T>(T part)
+        where T : IAsyncDisposable
+    {
+        _parts.Push(part);
+        return part;
+    }
+}

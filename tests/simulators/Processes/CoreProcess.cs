@@ -1,0 +1,67 @@
+using System.Globalization;
+using System.Text;
+using System.Text.Json;
+
+namespace Hub.Simulators.Processes;
+
+/// <summary>The bureau core in a process of its own, with its admin API.</summary>
+internal sealed class CoreProcess : IAsyncDisposable
+{
+    private static readonly TimeSpan StartLimit = TimeSpan.FromSeconds(30);
+    private readonly ChildProcess _process;
+    private readonly HttpClient _http;
+
+    private CoreProcess(ChildProcess process, Uri url, Uri admin)
+    {
+        _process = process;
+        Url = url;
+        _http = new HttpClient { BaseAddress = admin, Timeout = TimeSpan.FromSeconds(60) };
+    }
+
+    /// <summary>Its callService address.</summary>
+    public Uri Url { get; }
+
+    /// <summary>Process id.</summary>
+    public int Id => _process.Id;
+
+    /// <summary>Starts a core and waits until both ports answer.</summary>
+    public static async Task<CoreProcess> StartAsync(Workspace workspace, long seed, string[] more, CancellationToken cancel)
+    {
+        string[] command = Programs.Sandbox(["core", "--seed", seed.ToString(CultureInfo.InvariantCulture), .. more]);
+        ChildProcess process = ChildProcess.Start("core simulator", command, workspace.At("core.log"), ("DOTNET_TieredPGO", "0"));
+        try
+        {
+            string line = await process.WaitForLineAsync(text => text.StartsWith("core: url=", StringComparison.Ordinal), StartLimit, cancel);
+            string[] parts = line.Split(' ');
+            return new CoreProcess(process, new Uri(parts[1]["url=".Length..]), new Uri(parts[2]["admin=".Length..]));
+        }
+        catch
+        {
+            await process.DisposeAsync();
+            throw;
+        }
+    }
+
+    /// <summary>GET of the admin API.</summary>
+    public async Task<JsonElement> GetAsync(string path, CancellationToken cancel)
+    {
+        using Stream stream = await _http.GetStreamAsync(new Uri(path, UriKind.Relative), cancel);
+        using JsonDocument document = await JsonDocument.ParseAsync(stream, cancellationToken: cancel);
+        return document.RootElement.Clone();
+    }
+
+    /// <summary>POST to the admin API; true when it succeeded.</summary>
+    public async Task<bool> PostAsync(string path, string json, CancellationToken cancel)
+    {
+        using var content = new StringContent(json, Encoding.UTF8, "application/json");
+        using HttpResponseMessage response = await _http.PostAsync(new Uri(path, UriKind.Relative), content, cancel);
+        return response.IsSuccessStatusCode;
+    }
+
+    /// <inheritdoc/>
+    public async ValueTask DisposeAsync()
+    {
+        _http.Dispose();
+        await _process.DisposeAsync();
+    }
+}

@@ -28,6 +28,13 @@ internal sealed class InfnoEndpoint(
     public async Task HandleAsync(HttpContext http)
     {
         var receivedAt = time.GetUtcNow();
+        if (http.Request.Headers.ContentEncoding is { Count: > 0 } coding && coding != "identity")
+        {
+            // What is signed are the bytes as sent; nothing is unpacked (a bomb), and what says it is packed is not read as if it were not.
+            await DoorAnswer.RefuseAsync(http, profiles.Find(null), StatusCodes.Status415UnsupportedMediaType, InfnoErrorCodes.MalformedJson, receivedAt).ConfigureAwait(false);
+            return;
+        }
+
         var body = await RequestBody.ReadAsync(http.Request, options.RequestBytesMax, http.RequestAborted).ConfigureAwait(false);
         if (body is null)
         {
@@ -203,6 +210,7 @@ internal sealed class InfnoEndpoint(
         ? infno is "2103" or "2208" or "2305"
         : partner.AllowedInfno.Count == 0 || partner.AllowedInfno.Contains(infno);
 
+    // A header given twice is both values, so it matches nothing: leaving it out would let the sender choose what is checked.
     private static string? Single(IHeaderDictionary headers, string name) =>
-        headers.TryGetValue(name, out var values) && values.Count == 1 ? values[0] : null;
+        headers.TryGetValue(name, out var values) ? values.ToString() : null;
 }

@@ -82,7 +82,8 @@ internal static class CoreAnswer
         }
 
         var reply = translations.Find(request.Kind)!.ReadReply(request.Kind, new BodyReading(document));
-        return reply is Adjudicated { Adjudication: { EncounterId.Length: 0 } }
+        // The trial of a sale (2101) registers nothing, so there is no encounter yet.
+        return reply is Adjudicated { Adjudication: { EncounterId.Length: 0 } } && request.Kind != "2101"
             ? outcome with { Detail = "settlement answer without mdtrt_id" }
             : outcome with { Result = CallResult.Done, Reply = reply };
     }

@@ -127,8 +127,11 @@ public sealed class When_the_core_does_not_answer_plainly(TroubledCoreStage trou
 
     private void Use(FaultKind kind, bool booked, string infno, int perMillion = 1_000_000) => Stage.Core.Faults.Use(1,
     [
-        new FaultRule { Kind = kind, Booked = booked, PerMillion = perMillion, InfNos = new HashSet<string> { infno }, Delay = TimeSpan.FromSeconds(2) },
+        new FaultRule { Kind = kind, Booked = booked, PerMillion = perMillion, InfNos = new HashSet<string> { infno }, Delay = DelayOf(kind) },
     ]);
+
+    // Long enough for every inquiry and reversal to come first, or, for a core that is down, short enough to wait for.
+    private static TimeSpan DelayOf(FaultKind kind) => TimeSpan.FromSeconds(kind is FaultKind.LateBooking or FaultKind.LateAnswer ? 8 : 2);
 
     private Task<FlowOutcome> VisitAsync() =>
         new Flows(troubled.Hospital, new(1, "430100")).RunAsync(FlowKind.Outpatient, troubled.NextPatient(), cancels: false, Quick.Cancel);

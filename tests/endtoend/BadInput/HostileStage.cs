@@ -7,7 +7,7 @@ namespace Hub.EndToEnd.Tests.BadInput;
 
 /// <summary>The classes of bad input share one hub: what one of them broke the next would notice.</summary>
 [CollectionDefinition(Name)]
-public sealed class HostileCollection : ICollectionFixture<HostileStage>
+public sealed class SharedHostility : ICollectionFixture<HostileStage>
 {
     internal const string Name = "hostile";
 }

@@ -8,7 +8,7 @@ namespace Hub.EndToEnd.Tests.BadInput;
 /// <summary>A TCP connection that sends exactly these bytes: no HTTP library puts anything right on the way.</summary>
 internal static class RawLine
 {
-    /// <summary>Sends, says that no more will come, and reads until the hub closes. A reset by the hub counts as closed.</summary>
+    /// <summary>Sends and reads until the hub closes the connection. A reset by the hub counts as closed.</summary>
     internal static async Task<string> ExchangeAsync(Uri hub, params byte[][] pieces)
     {
         using var socket = new TcpClient();
@@ -21,8 +21,6 @@ internal static class RawLine
             {
                 await stream.WriteAsync(piece, Quick.Cancel);
             }
-
-            socket.Client.Shutdown(SocketShutdown.Send);
         }
         catch (IOException)
         {

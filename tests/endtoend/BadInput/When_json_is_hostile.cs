@@ -4,7 +4,7 @@ using Hub.EndToEnd.Tests.Stage;
 namespace Hub.EndToEnd.Tests.BadInput;
 
 /// <summary>Every file of the public JSON torture suite at the real socket: as a whole body, and as the input of a rightly signed envelope.</summary>
-[Collection(HostileCollection.Name)]
+[Collection(SharedHostility.Name)]
 public sealed class When_json_is_hostile(HostileStage hostile)
 {
     [Fact]

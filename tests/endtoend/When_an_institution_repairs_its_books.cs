@@ -4,7 +4,6 @@ using System.Text;
 using System.Text.Json;
 using Hub.EndToEnd.Tests.Stage;
 using Hub.Simulators.Institutions;
-using Hub.Simulators.Persons;
 using Hub.Simulators.Wire;
 
 namespace Hub.EndToEnd.Tests;
@@ -23,7 +22,7 @@ public sealed class When_an_institution_repairs_its_books(Cluster cluster)
         await using var stage = await HubStage.StartAsync(cluster, Quick.Options);
         var clerk = stage.Clerk(Quick.Pharmacy);
         var desk = new Desk(stage, clerk);
-        foreach (var patient in Enumerable.Range(0, 500).Where(i => new Population(1, "430100").At(i).InsuType == Employees).Take(4))
+        foreach (var patient in Enumerable.Range(0, 500).Where(i => Quick.PersonOf(i).InsuType == Employees).Take(4))
         {
             Assert.Equal(Knowledge.Ok, (await Quick.SellAsync(clerk, patient, 1_000 + patient)).Knowledge);
         }

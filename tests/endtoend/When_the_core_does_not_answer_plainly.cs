@@ -35,6 +35,7 @@ public sealed class When_the_core_does_not_answer_plainly(TroubledCoreStage trou
 {
     private HubStage Stage => troubled.Stage;
 
+    /// <summary>An out-patient's encounter is known before it is settled, so the hub can ask (5203) and complete what it finds.</summary>
     [Theory]
     [InlineData(FaultKind.LostAnswer, true, Knowledge.Ok)]
     [InlineData(FaultKind.SilentAnswer, true, Knowledge.Ok)]
@@ -45,7 +46,6 @@ public sealed class When_the_core_does_not_answer_plainly(TroubledCoreStage trou
     [InlineData(FaultKind.Html, true, Knowledge.Ok)]
     [InlineData(FaultKind.Html, false, Knowledge.Fail)]
     [InlineData(FaultKind.Garbage, true, Knowledge.Ok)]
-    [InlineData(FaultKind.Garbage, false, Knowledge.Fail)]
     [InlineData(FaultKind.GarbageGzip, true, Knowledge.Ok)]
     [InlineData(FaultKind.GzipBomb, true, Knowledge.Ok)]
     [InlineData(FaultKind.Truncated, true, Knowledge.Ok)]
@@ -54,36 +54,40 @@ public sealed class When_the_core_does_not_answer_plainly(TroubledCoreStage trou
     [InlineData(FaultKind.LostRequest, false, Knowledge.Fail)]
     [InlineData(FaultKind.Down, false, Knowledge.Fail)]
     [InlineData(FaultKind.Refusal, false, Knowledge.Fail)]
-    public async Task Should_answer_definitely_and_book_once_or_not_at_all(FaultKind kind, bool booked, Knowledge definite)
+    public async Task Should_complete_what_it_finds_and_reverse_what_it_does_not(FaultKind kind, bool booked, Knowledge definite)
     {
         // Somebody else's answer has to be there before it can be given to the wrong one.
-        Use(kind, booked, kind == FaultKind.WrongCorrelation ? 0 : 1_000_000);
-        Assert.True(kind != FaultKind.WrongCorrelation || (await SellAsync()).Knowledge == Knowledge.Ok);
-        Use(kind, booked, 1_000_000);
+        Use(kind, booked, "2207", perMillion: 0);
+        Assert.True(kind != FaultKind.WrongCorrelation || (await VisitAsync()).Settlement == Knowledge.Ok);
+        Use(kind, booked, "2207");
 
-        var answer = await SellAsync();
+        var outcome = await VisitAsync();
 
-        Assert.True(definite == answer.Knowledge, $"{kind}: {answer.Text}\n{Stage.Node().Tail()}");
-        Assert.True(Stage.Core.Faults.Counts[kind] > 0);
-        Stage.Core.Faults.Use(0, []);
-        await When_the_hub_is_killed_at_a_named_step.BooksSettleAsync(Stage);
-        await Comparison.BooksAgreeAsync(Stage);
-        Assert.All(Stage.Core.Read(b => b.Settlements.Select(s => b.OfMessage(s.Institution, s.MsgId).Count).ToList()), times => Assert.Equal(1, times));
+        Assert.True(definite == outcome.Settlement, $"{kind}: {outcome.FailedAt} {outcome.Text}\n{Stage.Node().Tail()}");
+        Assert.True(definite == Knowledge.Ok || outcome.FailedAt == "2207", outcome.FailedAt + " " + outcome.Text);
+        await BooksAgreeAsync(kind);
     }
 
+    /// <summary>A sale gets its ids with the answer that did not come, so there is nothing to ask by: it is undone, and may be made anew.</summary>
     [Theory]
     [InlineData(FaultKind.LostAnswer)]
     [InlineData(FaultKind.LostRequest)]
-    public async Task Should_do_the_same_for_an_outpatient(FaultKind kind)
+    [InlineData(FaultKind.LateAnswer)]
+    [InlineData(FaultKind.LateBooking)]
+    [InlineData(FaultKind.Html)]
+    [InlineData(FaultKind.Truncated)]
+    [InlineData(FaultKind.WrongCorrelation)]
+    public async Task Should_undo_a_sale_whose_outcome_is_unknown(FaultKind kind)
     {
-        Stage.Core.Faults.Use(1, [new FaultRule { Kind = kind, PerMillion = 1_000_000, InfNos = new HashSet<string> { "2207" } }]);
+        Use(kind, booked: true, "2102", perMillion: 0);
+        Assert.True(kind != FaultKind.WrongCorrelation || (await SellAsync()).Knowledge == Knowledge.Ok);
+        Use(kind, booked: true, "2102");
 
-        var outcome = await new Flows(troubled.Hospital, new(1, "430100")).RunAsync(FlowKind.Outpatient, troubled.NextPatient(), cancels: false, Quick.Cancel);
+        var answer = await SellAsync();
 
-        Assert.Equal(kind == FaultKind.LostAnswer ? Knowledge.Ok : Knowledge.Fail, outcome.Settlement);
-        Stage.Core.Faults.Use(0, []);
-        await When_the_hub_is_killed_at_a_named_step.BooksSettleAsync(Stage);
-        await Comparison.BooksAgreeAsync(Stage);
+        Assert.Equal(Knowledge.Fail, answer.Knowledge);
+        Assert.Contains("SET-1201", answer.Text, StringComparison.Ordinal);
+        await BooksAgreeAsync(kind);
     }
 
     [Fact]
@@ -93,7 +97,7 @@ public sealed class When_the_core_does_not_answer_plainly(TroubledCoreStage trou
 
         var outcome = await new Flows(troubled.Pharmacy, new(1, "430100")).RunAsync(FlowKind.Pharmacy, troubled.NextPatient(), cancels: true, Quick.Cancel);
 
-        Assert.Equal((Knowledge.Ok, Knowledge.Ok), (outcome.Settlement, outcome.Cancellation));
+        Assert.Equal((Knowledge.Ok, Knowledge.Ok, ""), (outcome.Settlement, outcome.Cancellation, outcome.FailedAt + outcome.Text));
         Assert.Equal(["settle:" + outcome.SetlId, "cancel:" + outcome.SetlId], await Stage.Books.LedgerKeysAsync(outcome.SetlId));
         await Comparison.BooksAgreeAsync(Stage);
     }
@@ -113,24 +117,34 @@ public sealed class When_the_core_does_not_answer_plainly(TroubledCoreStage trou
         troubled.Pharmacy.Journal.Invoke(sale);
         var definite = await troubled.Pharmacy.SendUntilKnownAsync(sale, Quick.Cancel);
 
-        Assert.All([pending, again], a => Assert.Equal((200, "-1"), (a.Status, a.Field("infcode"))));
+        Assert.All([pending, again], a => Assert.Equal(200, a.Status));
+        Assert.All([pending, again], a => Assert.NotEqual("0", a.Field("infcode")));
         Assert.All([pending, again], a => Assert.Contains("[INF-2002]", a.Field("err_msg"), StringComparison.Ordinal));
         Assert.NotEqual(Knowledge.Unknown, definite.Knowledge);
         await When_the_hub_is_killed_at_a_named_step.BooksSettleAsync(Stage);
         await Comparison.BooksAgreeAsync(Stage);
     }
 
-    private void Use(FaultKind kind, bool booked, int perMillion) => Stage.Core.Faults.Use(1,
+    private void Use(FaultKind kind, bool booked, string infno, int perMillion = 1_000_000) => Stage.Core.Faults.Use(1,
     [
-        new FaultRule
-        {
-            Kind = kind, Booked = booked, PerMillion = perMillion, InfNos = new HashSet<string> { "2102" }, Delay = TimeSpan.FromMilliseconds(1_500),
-        },
+        new FaultRule { Kind = kind, Booked = booked, PerMillion = perMillion, InfNos = new HashSet<string> { infno }, Delay = TimeSpan.FromSeconds(2) },
     ]);
+
+    private Task<FlowOutcome> VisitAsync() =>
+        new Flows(troubled.Hospital, new(1, "430100")).RunAsync(FlowKind.Outpatient, troubled.NextPatient(), cancels: false, Quick.Cancel);
 
     private async Task<CallResult> SellAsync()
     {
         var patient = troubled.NextPatient();
         return await Quick.SellAsync(troubled.Pharmacy, patient, patient);
+    }
+
+    private async Task BooksAgreeAsync(FaultKind kind)
+    {
+        Assert.True(Stage.Core.Faults.Counts.GetValueOrDefault(kind) > 0, $"{kind} struck nobody");
+        Stage.Core.Faults.Use(0, []);
+        await When_the_hub_is_killed_at_a_named_step.BooksSettleAsync(Stage);
+        await Comparison.BooksAgreeAsync(Stage);
+        Assert.All(Stage.Core.Read(b => b.Settlements.Select(s => b.OfMessage(s.Institution, s.MsgId).Count).ToList()), times => Assert.Equal(1, times));
     }
 }

@@ -8,8 +8,7 @@ internal static class Adjudications
     public static Adjudication Read(BodyReading output)
     {
         var row = output.Row("setlinfo");
-        var cash = row.Money("psn_cash_pay");
-        var misspelt = row.Money("pdn_cash_pay");
+        var cash = Cash(row, "psn_cash_pay", "pdn_cash_pay", "cash_payamt");
         return new Adjudication
         {
             SettlementId = row.Text("setl_id"),
@@ -41,12 +40,25 @@ internal static class Adjudications
             PersonTotal = row.Money("psn_part_amt"),
             PersonalAccount = row.Money("acct_pay"),
             FamilyAccount = row.Money("acct_mulaid_pay"),
-            // The printed table of 2208 misspells the field; both spellings occur in the field.
-            Cash = cash == Money.Zero ? misspelt : cash,
+            Cash = cash,
             HospitalShare = row.Money("hosp_part_amt"),
             AccountBalance = row.Money("balc"),
             Funds = ReadFunds(output),
         };
+    }
+
+    // The printed table of 2208 misspells the field, that of 5203 names it anew; all three occur.
+    private static Money Cash(RowReading row, params ReadOnlySpan<string> names)
+    {
+        foreach (var name in names)
+        {
+            if (row.Money(name) is var amount && amount != Money.Zero)
+            {
+                return amount;
+            }
+        }
+
+        return Money.Zero;
     }
 
     private static List<FundShare> ReadFunds(BodyReading output)

@@ -107,7 +107,7 @@ internal sealed class HubNode : IAsyncDisposable
         }
     }
 
-    internal string Tail() => string.Join('\n', Log().Split('\n').TakeLast(25));
+    internal string Tail() => string.Join('\n', Log().Split('\n').Where(l => !l.Contains("LaneTaken", StringComparison.Ordinal)).TakeLast(12));
 
     public async ValueTask DisposeAsync()
     {

@@ -32,12 +32,16 @@ internal static class Quick
     /// <summary>A patient's number at the core (1101).</summary>
     internal static async Task<Patient> IdentifyAsync(InstitutionClient clerk, long number)
     {
-        var person = new Population(1, clerk.Options.Division).At(number);
+        var person = PersonOf(number);
         var result = await clerk.CallAsync("1101", json => Data(json, ("mdtrt_cert_type", "02"), ("mdtrt_cert_no", person.CertNo),
             ("card_sn", ""), ("begntime", ""), ("psn_cert_type", "01"), ("certno", person.CertNo), ("psn_name", person.Name)), Cancel);
         Assert.Equal((Knowledge.Ok, ""), (result.Knowledge, result.Text));
         return new Patient(result.Output.Node("baseinfo").Text("psn_no"), person.CertNo, person.InsuType, person.PsnType);
     }
+
+    /// <summary>The number-th stretch's first grown-up: a minor's person type (1403) is longer than the C(3) of 2102.</summary>
+    internal static Person PersonOf(long number) =>
+        Enumerable.Range(0, 50).Select(i => new Population(1, "430100").At((number * 50) + i)).First(p => p.PsnType.Length <= 3);
 
     /// <summary>A pharmacy sale (2102), built but not sent.</summary>
     internal static BuiltRequest Sale(InstitutionClient clerk, Patient patient, long fen) => clerk.Envelopes.Build("2102", json =>

@@ -1,1 +1,0 @@
-namespace Hub.Routes; internal static class Placeholder;

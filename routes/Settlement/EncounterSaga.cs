@@ -1,0 +1,79 @@
+using Hub.Canonical.Messages;
+using Hub.Journal;
+using Hub.Routes.Reversal;
+
+namespace Hub.Routes.Settlement;
+
+/// <summary>
+/// One encounter from registration to the settlement list, and the undoing of each step. One step at a time: while the
+/// core has not answered, whatever else arrives for the encounter is put aside. Steps and extensions: README.md.
+/// </summary>
+public sealed class EncounterSaga : Saga<EncounterState>
+{
+    private readonly SettlementOptions options;
+
+    public EncounterSaga(SettlementOptions options)
+    {
+        this.options = options;
+
+        // Opening, and what follows. An encounter that the hub has not seen being opened starts with any of them.
+        Ordered<RegisterEncounter>(Openings.Register);
+        Ordered<AdmitPatient>(Openings.Admit);
+        Ordered<RecordVisit>(Steps.RecordVisit);
+        Ordered<AddFeeLines>(FeeLines.Add);
+        Ordered<RemoveFeeLines>(FeeLines.Remove);
+        Ordered<Settle>(Settlements.Ask);
+        Ordered<DischargePatient>(Steps.Discharge);
+        Ordered<AmendAdmission>(Steps.Amend);
+        Ordered<SubmitSettlementList>(Steps.SubmitList);
+        Ordered<CancelSettlement>(Cancellation.Ask);
+        Ordered<CancelRegistration>(Steps.CancelRegistration);
+
+        // The core's own word needs no permission of the institution, but its turn.
+        StartedBy<SettlementCancelledByCore>((state, message, context) =>
+        {
+            if (state.Operation is not null)
+            {
+                context.Defer();
+                return;
+            }
+
+            CoreCancellation.Handle(Step(state, context), message);
+        });
+
+        // A reversal may join the very step that is at work, so it decides itself whether to wait.
+        StartedBy<ReverseMessage>((state, message, context) => MessageReversal.Ask(Step(state, context), message));
+
+        Handles<CallOutcome>((state, message, context) => Outcomes.Handle(Step(state, context), message));
+        Handles<ResolutionDue>((state, message, context) => Resolution.Due(Step(state, context), message));
+        Handles<FollowUpDue>((state, message, context) => FollowUps.Due(Step(state, context), message));
+    }
+
+    public override string Name => "encounter";
+
+    private EncounterStep Step(EncounterState state, ISagaContext context) => new(state, context, options);
+
+    private void Ordered<TCommand>(Action<EncounterStep, TCommand> handler)
+        where TCommand : class, ICommand => StartedBy<TCommand>((state, command, context) =>
+        {
+            if (state.Operation is not null)
+            {
+                context.Defer();
+                return;
+            }
+
+            var step = Step(state, context);
+            if (state.Institution is { } institution && institution != command.Origin.Institution)
+            {
+                step.Refuse(SettlementErrorCodes.OtherInstitution);
+            }
+            else if (state.Phase == EncounterPhase.Closed)
+            {
+                step.Refuse(SettlementErrorCodes.EncounterClosed);
+            }
+            else
+            {
+                handler(step, command);
+            }
+        });
+}

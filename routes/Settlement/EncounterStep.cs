@@ -1,0 +1,52 @@
+using Hub.Canonical.Messages;
+using Hub.Journal;
+
+namespace Hub.Routes.Settlement;
+
+/// <summary>One step of an encounter: its data, the context that takes the effects, and the options.</summary>
+internal sealed record EncounterStep(EncounterState State, ISagaContext Context, SettlementOptions Options)
+{
+    /// <summary>The operation at work; a step that needs one and has none is a fault of ours.</summary>
+    public Operation Operation => State.Operation ?? throw new InvalidOperationException("No operation is at work.");
+
+    /// <summary>The attempt of this number.</summary>
+    public Attempt Attempt(int number) => State.Attempts[number - 1];
+
+    /// <summary>Sends the command itself to the core and makes it the operation at work.</summary>
+    public Operation Begin(OperationKind kind, ICommand command, Operation? details = null)
+    {
+        var operation = details ?? new Operation { Origin = command.Origin };
+        operation.Kind = kind;
+        operation.Number = ++State.Sequence;
+        operation.ReplyTo = Context.Incoming;
+        operation.Stage = OperationStage.Calling;
+        State.Operation = operation;
+        operation.RequestId = Context.Send(Destinations.Core, command, Tags.Call);
+        return operation;
+    }
+
+    /// <summary>Answers the caller of the operation, ends it and lets the next message of the encounter come.</summary>
+    public void End(object reply)
+    {
+        var operation = Operation;
+        if (operation.ReplyTo is { } to)
+        {
+            Context.Reply(to, reply);
+        }
+
+        State.Operation = null;
+        Context.ReleaseDeferred();
+    }
+
+    /// <summary>Refuses the message being handled; nothing was sent and nothing changed.</summary>
+    public void Refuse(RouteError error, string detail = "") => Context.Reply(error.With(detail));
+}
+
+/// <summary>What a call to the core is for; comes back with its outcome.</summary>
+internal static class Tags
+{
+    public const string Call = "call";
+    public const string Inquiry = "inquiry";
+    public const string Reversal = "reversal";
+    public const string FollowUp = "follow-up";
+}

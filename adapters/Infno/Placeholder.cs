@@ -1,1 +1,0 @@
-namespace Hub.Adapters.Infno; internal static class Placeholder;

@@ -94,6 +94,7 @@ internal sealed class OutboundLine(
         {
             using var limit = CancellationTokenSource.CreateLinkedTokenSource(stopping.Token);
             using var timer = time.CreateTimer(static s => ((CancellationTokenSource)s!).Cancel(), limit, options.LateAnswerLimit, Timeout.InfiniteTimeSpan);
+            Fault.Hit("k1.after");
             var call = SendAsync(request.Request, limit.Token);
             TransportResult result;
             var reported = false;
@@ -165,7 +166,10 @@ internal sealed class OutboundLine(
     {
         try
         {
-            return await adapter.SendAsync(request, cancellationToken).ConfigureAwait(false);
+            Fault.Hit("k2.before");
+            var result = await adapter.SendAsync(request, cancellationToken).ConfigureAwait(false);
+            Fault.Hit("k3.after");
+            return result;
         }
         catch (OperationCanceledException)
         {

@@ -28,6 +28,7 @@ internal sealed partial class Writer
             Fault.Hit("i11.after");
             Fault.Hit("c5.after");
             Committed(round);
+            Fault.Hit(round.Outcomes.Count > 0 ? "k5.after" : "i12.before");
             shared.Metrics.Committed(items.Count, round.New.Count, Stopwatch.GetElapsedTime(began));
         }
         catch (PostgresException e) when (e.SqlState != PostgresErrorCodes.AdminShutdown && e.SqlState != PostgresErrorCodes.CrashShutdown)

@@ -188,7 +188,12 @@ internal sealed partial class Writer
 
         round.Lanes.Add(mark.Request.Lane);
         round.OutboxSending.Add(mark.Request.Request.RequestId);
-        round.AfterCommit.Add(() => line.Start(mark.Request));
+        Fault.Hit("r1.after");
+        round.AfterCommit.Add(() =>
+        {
+            Fault.Hit("r2.before");
+            line.Start(mark.Request);
+        });
     }
 
     private void Outcome(Round round, OutcomeWork work, Queue<Step> steps)
@@ -223,6 +228,7 @@ internal sealed partial class Writer
                 System.Security.Cryptography.SHA256.HashData(request.Body.Span), outcome.Late ? "late" : "answered"));
         }
 
+        Fault.Hit("k4.before");
         round.Outcomes.Add(new OutcomeRow(request.RequestId, outcome.Late, outcome.Result, digest, outcome.Detail));
         steps.Enqueue(new Step { Case = work.Request.Case, Source = work, Message = outcome, RawDigest = digest });
     }

@@ -1,4 +1,6 @@
 using Hub.Journal;
+using Hub.Routes.Reconciliation;
+using Hub.Routes.Settlement;
 
 namespace Hub.Host.Configuration;
 
@@ -26,6 +28,12 @@ public sealed class HubOptions
         nameof(JournalOptions.ConnectionString), nameof(JournalOptions.OwnerConnectionString), nameof(JournalOptions.Node),
         nameof(JournalOptions.LogName))]
     public JournalOptions Journal { get; set; } = new() { ConnectionString = "" };
+
+    /// <summary>Waits, retries and limits of settlement and reversal.</summary>
+    public SettlementOptions Settlement { get; set; } = new();
+
+    /// <summary>Waits, retries and limits of reconciliation.</summary>
+    public ReconciliationOptions Reconciliation { get; set; } = new();
 
     /// <summary>Logs.</summary>
     public LogOptions Log { get; set; } = new();

@@ -11,7 +11,8 @@ internal sealed partial class Writer
 {
     private async Task<Round> ReadAndFoldAsync(List<WorkItem> items)
     {
-        var round = new Round(ids!.Next(), shared.Time.GetUtcNow());
+        pack.Clear();
+        var round = new Round(ids!.Next(), shared.Time.GetUtcNow(), pack);
         intake.Ids = ids;
         try
         {

@@ -58,7 +58,8 @@ public sealed class When_the_core_contradicts_itself(Cluster cluster)
         var reversed = clerk.Journal.Live()[0];
 
         Assert.True(stage.Core.Reverse(reversed.SetlId));
-        await Eventually.HoldsAsync(() => stage.Core.UnacknowledgedReversals == 0, "the hub has acknowledged the reversal");
+        await Eventually.HoldsAsync(
+            () => Task.FromResult(stage.Core.UnacknowledgedReversals == 0), () => "the hub has acknowledged the reversal\n" + stage.Node().Tail());
         await Eventually.HoldsAsync(() => listener.Heard(reversed.SetlId), "the institution has heard of the reversal");
 
         Assert.False(await new Flows(clerk, new(1, "430100")).StillStandsAsync(reversed, Quick.Cancel));

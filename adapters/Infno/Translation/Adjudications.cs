@@ -8,7 +8,8 @@ internal static class Adjudications
     public static Adjudication Read(BodyReading output)
     {
         var row = output.Row("setlinfo");
-        var cash = Cash(row, "psn_cash_pay", "pdn_cash_pay", "cash_payamt");
+        var cash = First(row, "psn_cash_pay", "pdn_cash_pay", "cash_payamt");
+        var person = First(row, "psn_part_amt", "psn_pay");
         return new Adjudication
         {
             SettlementId = row.Text("setl_id"),
@@ -37,18 +38,21 @@ internal static class Adjudications
             DisabledSoldiers = row.Money("hifdm_pay"),
             OtherFunds = row.Money("oth_pay"),
             FundTotal = row.Money("fund_pay_sumamt"),
-            PersonTotal = row.Money("psn_part_amt"),
+            PersonTotal = person,
             PersonalAccount = row.Money("acct_pay"),
             FamilyAccount = row.Money("acct_mulaid_pay"),
             Cash = cash,
-            HospitalShare = row.Money("hosp_part_amt"),
+            // 5203 has no field for it: what neither fund nor person bears is the hospital's.
+            HospitalShare = row.Text("psn_pay") is not null && row.Text("hosp_part_amt") is null
+                ? row.Money("medfee_sumamt") - row.Money("fund_pay_sumamt") - person
+                : row.Money("hosp_part_amt"),
             AccountBalance = row.Money("balc"),
             Funds = ReadFunds(output),
         };
     }
 
-    // The printed table of 2208 misspells the field, that of 5203 names it anew; all three occur.
-    private static Money Cash(RowReading row, params ReadOnlySpan<string> names)
+    // The printed table of 2208 misspells the cash share, that of 5203 names shares anew; all spellings occur.
+    private static Money First(RowReading row, params ReadOnlySpan<string> names)
     {
         foreach (var name in names)
         {

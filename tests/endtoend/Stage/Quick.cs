@@ -17,7 +17,7 @@ internal static class Quick
         Settings = new Dictionary<string, string>
         {
             ["Infno:WaitLimitSeconds"] = "2",
-            ["Journal:UnknownAfter"] = "00:00:00.700",
+            ["Journal:UnknownAfter"] = "00:00:01.200",
             ["Journal:LateAnswerLimit"] = "00:00:20",
             ["Journal:LeaseTime"] = "00:00:02",
             ["Journal:LeaseInterval"] = "00:00:00.300",
@@ -44,12 +44,12 @@ internal static class Quick
         Enumerable.Range(0, 50).Select(i => new Population(1, "430100").At((number * 50) + i)).First(p => p.PsnType.Length <= 3);
 
     /// <summary>A pharmacy sale (2102), built but not sent.</summary>
-    internal static BuiltRequest Sale(InstitutionClient clerk, Patient patient, long fen) => clerk.Envelopes.Build("2102", json =>
+    internal static BuiltRequest Sale(InstitutionClient clerk, Patient patient, long fen, string name = "示例") => clerk.Envelopes.Build("2102", json =>
     {
         var now = ChinaTime.Stamp(ChinaTime.Now(TimeProvider.System));
         json.WriteStartObject("druginfo");
         Write(json, ("psn_no", patient.Number), ("mdtrt_cert_type", "02"), ("mdtrt_cert_no", patient.CertNo), ("card_sn", ""), ("psn_cert_type", "01"),
-            ("certno", patient.CertNo), ("psn_type", patient.PersonType), ("psn_name", "示例"), ("begntime", now), ("invono", ""),
+            ("certno", patient.CertNo), ("psn_type", patient.PersonType), ("psn_name", name), ("begntime", now), ("invono", ""),
             ("insutype", patient.Insurance), ("dise_codg", ""), ("dise_name", ""), ("acct_used_flag", "1"), ("med_type", "41"), ("exp_content", ""));
         json.WriteNumber("medfee_sumamt", Fen.ToYuan(fen));
         json.WriteEndObject();

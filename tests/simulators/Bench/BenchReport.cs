@@ -1,5 +1,6 @@
 using System.Globalization;
 using System.Text.Json;
+using Hub.Simulators.Processes;
 using Spectre.Console;
 
 namespace Hub.Simulators.Bench;
@@ -54,10 +55,7 @@ internal sealed class BenchReport(string bench, TimeProvider clock)
             string verdict = figure.Reached switch { true => "[green]ok[/]", false => "[red]not reached[/]", _ => "" };
             table.AddRow(figure.Text.EscapeMarkup(), value.EscapeMarkup(), figure.Required, figure.Limit.EscapeMarkup(), verdict);
         }
-        if (Console.IsOutputRedirected)
-        {
-            AnsiConsole.Profile.Width = 160;
-        }
+        PlainOutput.Choose();
         AnsiConsole.Write(table);
         foreach (string note in _notes)
         {

@@ -31,6 +31,7 @@ internal static class DemoCommand
 
     private static async Task<int> RunAsync(DemoOptions options, CancellationToken cancel)
     {
+        PlainOutput.Choose();
         try
         {
             return await new DemoRun(options).RunAsync(cancel);

@@ -26,6 +26,9 @@ internal sealed class DemoRun(DemoOptions options)
             Console.WriteLine("the counters close their day");
             (IReadOnlyList<Closing> closings, SampledReceipts receipts) = await CloseAsync(city, counters, cancel);
             ThreeBooks books = await CompareAsync(city, counters, cancel);
+
+            // Closing the counters writes their journals out; what they know stays in memory.
+            Array.ForEach(counters, institution => institution.Dispose());
             JournalReading journals = JournalReading.Read(counters);
             Story.TellTraffic(tally, morning, journals);
             Story.TellTrouble(city, journals, await CoreTrouble.CountsAsync(city.Core, cancel));
@@ -35,6 +38,7 @@ internal sealed class DemoRun(DemoOptions options)
         }
         finally
         {
+            // Harmless a second time.
             Array.ForEach(counters, institution => institution.Dispose());
         }
     }

@@ -32,7 +32,7 @@ internal sealed class Morning(City city, IReadOnlyList<Counters> counters, DemoO
             city.Hub.ThrowIfEnded();
             if (tally.Settled == 0)
             {
-                throw new ChildFailedException("no settlement was made; the first refusal: " + tally.FirstRefusal);
+                throw new ChildFailedException("no settlement was made: " + string.Join("; ", tally.Refusals.Take(3)));
             }
             if (round == 0)
             {

@@ -8,12 +8,14 @@ namespace Hub.Simulators.Demo;
 /// <summary>Tells what happened: who settled what, what went wrong and what became of it, whose books hold what.</summary>
 internal static class Story
 {
+    private const int RefusalsShown = 6;
+
     /// <summary>One row per kind of institution.</summary>
     public static void TellTraffic(Tally tally, Morning morning, JournalReading journals)
     {
         Table table = new Table().Border(TableBorder.Rounded).Title("the morning");
         table.AddColumn("");
-        foreach (string name in (string[])["visits", "settled", "cancelled", "refused by the core"])
+        foreach (string name in (string[])["visits", "settled", "cancelled", "not settled"])
         {
             table.AddColumn(new TableColumn(name).RightAligned());
         }
@@ -23,6 +25,10 @@ internal static class Story
             table.AddRow(name, $"{planned}", $"{settled}", $"{cancelled}", $"{refused + open}");
         }
         AnsiConsole.Write(table);
+        foreach (string refusal in tally.Refusals.Take(RefusalsShown))
+        {
+            Line("refused: " + refusal);
+        }
         Line($"{journals.Messages} messages; cancelled: {morning.ReversedBy2601} by a clerk's 2601, {morning.ReversedByCore} by the core itself, the rest at the counter");
         Line(string.Create(
             CultureInfo.InvariantCulture,

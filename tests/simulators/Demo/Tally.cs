@@ -1,3 +1,4 @@
+using System.Collections.Concurrent;
 using Hub.Simulators.Institutions;
 
 namespace Hub.Simulators.Demo;
@@ -10,7 +11,7 @@ internal sealed class Tally
     private readonly int[] _cancelled = new int[4];
     private readonly int[] _refused = new int[4];
     private readonly int[] _open = new int[4];
-    private string _firstRefusal = "";
+    private readonly ConcurrentDictionary<string, int> _refusals = new(StringComparer.Ordinal);
 
     /// <summary>Kinds in the order in which they are shown.</summary>
     public static IReadOnlyList<(FlowKind Kind, string Name)> Kinds { get; } =
@@ -22,8 +23,8 @@ internal sealed class Tally
     /// <summary>Visits planned.</summary>
     public int Planned => _planned.Sum();
 
-    /// <summary>The first refusal's transaction and text, for whoever wonders.</summary>
-    public string FirstRefusal => _firstRefusal;
+    /// <summary>Why visits ended without a settlement, the most frequent first.</summary>
+    public IReadOnlyList<string> Refusals => [.. _refusals.OrderByDescending(pair => pair.Value).Select(pair => $"{pair.Value} x {pair.Key}")];
 
     /// <summary>Planned, settled, cancelled, refused, without an answer.</summary>
     public (int Planned, int Settled, int Cancelled, int Refused, int Open) Of(FlowKind kind)
@@ -42,7 +43,7 @@ internal sealed class Tally
         else
         {
             Interlocked.Increment(ref outcome.Settlement == Knowledge.Unknown ? ref _open[(int)kind] : ref _refused[(int)kind]);
-            Interlocked.CompareExchange(ref _firstRefusal, $"{outcome.FailedAt}: {outcome.Text}", "");
+            _refusals.AddOrUpdate($"{outcome.FailedAt}: {outcome.Text}", 1, (_, count) => count + 1);
         }
     }
 }

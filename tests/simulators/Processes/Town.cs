@@ -8,6 +8,7 @@ internal sealed class Town
 {
     private static readonly JsonSerializerOptions Indented = new() { WriteIndented = true };
     private const string CoreKeyId = "core-1";
+    private const string CoreProfile = """{ "name": "core", "extends": "national", "source": "the city's core", "messageIdStrict": false }""";
     private static readonly string[] Hospitals = ["第一", "第二", "第三", "中心", "东城", "西城", "南山", "北湖", "妇幼", "中医", "康复", "铁路"];
     private readonly Workspace _workspace;
 
@@ -51,6 +52,8 @@ internal sealed class Town
         List<object> partners = [.. institutions.Select(institution => Register(institution, notifyUrl))];
         partners.Add(RegisterCore(Path.Combine(keys, "core.pem")));
         System.IO.File.WriteAllBytes(workspace.At("partners.json"), JsonSerializer.SerializeToUtf8Bytes(new { version = 1, partners }));
+        // The core numbers its own messages as it likes, not by an institution's rule (nhsa.md A1.1 #2).
+        System.IO.File.WriteAllText(Path.Combine(workspace.FolderAt("profiles"), "core.json"), CoreProfile);
         town.File.Save(town.TownPath);
         return town;
     }
@@ -68,7 +71,7 @@ internal sealed class Town
             database = new { dataFolder = "data" },
             trust = new { partnersFile = "partners.json", keysFolder = "keys", trustAnchorsFile = "keys/trust-anchors.json", logId = "town" },
             log = new { level = "Warning" },
-            infno = new { core = new { url = core.AbsoluteUri } },
+            infno = new { profileFolder = _workspace.At("profiles"), core = new { url = core.AbsoluteUri } },
         };
         System.IO.File.WriteAllBytes(HubConfiguration, JsonSerializer.SerializeToUtf8Bytes(settings, Indented));
     }
@@ -89,7 +92,7 @@ internal sealed class Town
     private static object RegisterCore(string keyFile)
     {
         VerificationKey key = MakeKey(keyFile, new KeyDescription { KeyId = CoreKeyId, Algorithm = SignatureAlgorithm.Sm2Sm3 });
-        return new { id = "core", name = "示例医保中心", kind = "core", keys = new[] { Entry(key) } };
+        return new { id = "core", name = "示例医保中心", kind = "core", profile = "core", keys = new[] { Entry(key) } };
     }
 
     private static object Entry(VerificationKey key) => new

@@ -82,7 +82,8 @@ internal static class CoreAnswer
         }
 
         var reply = translations.Find(request.Kind)!.ReadReply(request.Kind, new BodyReading(document));
-        return reply is Adjudicated { Adjudication: { EncounterId.Length: 0 } }
+        // A pharmacy's trial opens no encounter, so its answer names none.
+        return request.Kind != "2101" && reply is Adjudicated { Adjudication: { EncounterId.Length: 0 } }
             ? outcome with { Detail = "settlement answer without mdtrt_id" }
             : outcome with { Result = CallResult.Done, Reply = reply };
     }

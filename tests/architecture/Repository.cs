@@ -23,6 +23,10 @@ internal static partial class Repository
     internal static IReadOnlyList<Project> Projects { get; } =
         [.. Files.Where(file => file.EndsWith(".csproj", StringComparison.Ordinal)).Select(Project.Read)];
 
+    /// <summary>What runs in production, and the simulators, which must not share the hub's code.</summary>
+    internal static IReadOnlyList<Project> Product { get; } =
+        [.. Projects.Where(project => !project.Folder.StartsWith("tests/", StringComparison.Ordinal) || project.Name == "Hub.Simulators")];
+
     internal static string Text(string file) => File.ReadAllText(Path.Combine(Root, file));
 
     internal static string[] Lines(string file) => File.ReadAllLines(Path.Combine(Root, file));

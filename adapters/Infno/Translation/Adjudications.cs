@@ -8,8 +8,8 @@ internal static class Adjudications
     public static Adjudication Read(BodyReading output)
     {
         var row = output.Row("setlinfo");
-        var cash = row.Money("psn_cash_pay");
-        var misspelt = row.Money("pdn_cash_pay");
+        var cash = First(row, "psn_cash_pay", "pdn_cash_pay", "cash_payamt");
+        var person = First(row, "psn_part_amt", "psn_pay");
         return new Adjudication
         {
             SettlementId = row.Text("setl_id"),
@@ -38,15 +38,31 @@ internal static class Adjudications
             DisabledSoldiers = row.Money("hifdm_pay"),
             OtherFunds = row.Money("oth_pay"),
             FundTotal = row.Money("fund_pay_sumamt"),
-            PersonTotal = row.Money("psn_part_amt"),
+            PersonTotal = person,
             PersonalAccount = row.Money("acct_pay"),
             FamilyAccount = row.Money("acct_mulaid_pay"),
-            // The printed table of 2208 misspells the field; both spellings occur in the field.
-            Cash = cash == Money.Zero ? misspelt : cash,
-            HospitalShare = row.Money("hosp_part_amt"),
+            Cash = cash,
+            // 5203 has no field for it: what neither fund nor person bears is the hospital's.
+            HospitalShare = row.Text("psn_pay") is not null && row.Text("hosp_part_amt") is null
+                ? row.Money("medfee_sumamt") - row.Money("fund_pay_sumamt") - person
+                : row.Money("hosp_part_amt"),
             AccountBalance = row.Money("balc"),
             Funds = ReadFunds(output),
         };
+    }
+
+    // The printed table of 2208 misspells the cash share, that of 5203 names shares anew; all spellings occur.
+    private static Money First(RowReading row, params ReadOnlySpan<string> names)
+    {
+        foreach (var name in names)
+        {
+            if (row.Money(name) is var amount && amount != Money.Zero)
+            {
+                return amount;
+            }
+        }
+
+        return Money.Zero;
     }
 
     private static List<FundShare> ReadFunds(BodyReading output)

@@ -15,7 +15,11 @@ internal static class CertCommand
         init.SetAction(parsed => Init(new Output(parsed), Trust(parsed)));
         var id = new Argument<string>("ID") { Description = "Partner id" };
         var keyId = new Option<string?>("--key-id") { Description = "Name of the key (default: ID-1)" };
-        var algorithm = new Option<string>("--algorithm") { Description = string.Join(", ", SignatureAlgorithmNames.All), DefaultValueFactory = _ => "sm2-sm3" };
+        var algorithm = new Option<string>("--algorithm")
+        {
+            Description = string.Join(", ", SignatureAlgorithmNames.All),
+            DefaultValueFactory = _ => "sm2-sm3",
+        };
         var encoding = new Option<string>("--encoding") { Description = "der or raw: how the signature is written", DefaultValueFactory = _ => "der" };
         var userId = new Option<string>("--sm2-user-id") { Description = "SM2 user id", DefaultValueFactory = _ => KeyDescription.CustomarySm2UserId };
         var partner = new Command("partner", "Make a key pair for a partner of the sandbox") { id, keyId, algorithm, encoding, userId };

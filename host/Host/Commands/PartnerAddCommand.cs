@@ -23,7 +23,11 @@ internal static class PartnerAddCommand
         };
         var key = new Option<string?>("--key") { Description = "File with its public key (PEM)" };
         var keyId = new Option<string?>("--key-id") { Description = "Name of the key (default: ID and a number)" };
-        var algorithm = new Option<string>("--algorithm") { Description = string.Join(", ", SignatureAlgorithmNames.All), DefaultValueFactory = _ => "sm2-sm3" };
+        var algorithm = new Option<string>("--algorithm")
+        {
+            Description = string.Join(", ", SignatureAlgorithmNames.All),
+            DefaultValueFactory = _ => "sm2-sm3",
+        };
         var userId = new Option<string?>("--sm2-user-id") { Description = "SM2 user id agreed with the partner (default 1234567812345678)" };
         var command = new Command("add", "Register a partner, or a further key of a registered one") { id, name, kind, key, keyId, algorithm, userId };
         command.SetAction(parsed =>

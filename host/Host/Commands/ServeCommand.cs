@@ -34,6 +34,7 @@ internal static class ServeCommand
             throw new CommandException(ExitCode.Usage, "Infno:Core:Url is not set: write the address of the core's transactions into hub.json");
         }
 
+        SystemdNotifier.Claim();
         var store = await Store.OpenAsync(options.Database, TimeProvider.System, cancellationToken).ConfigureAwait(false);
         await using (store.ConfigureAwait(false))
         {

@@ -25,7 +25,9 @@ public sealed class HubOptions
     public TrustOptions Trust { get; set; } = new();
 
     /// <summary>The engine's limits. Its database and names come from the other sections.</summary>
-    [Without(nameof(JournalOptions.ConnectionString), nameof(JournalOptions.OwnerConnectionString), nameof(JournalOptions.Node), nameof(JournalOptions.LogName))]
+    [Without(
+        nameof(JournalOptions.ConnectionString), nameof(JournalOptions.OwnerConnectionString), nameof(JournalOptions.Node),
+        nameof(JournalOptions.LogName))]
     public JournalOptions Journal { get; set; } = new() { ConnectionString = "" };
 
     /// <summary>The national interface: institutions as clients, the core as server.</summary>

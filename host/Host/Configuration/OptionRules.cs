@@ -48,9 +48,15 @@ internal static class OptionRules
             yield return new("Http:Address", http.Address, "is reachable from other machines without TLS", "set Http:CertificateFile, or listen on 127.0.0.1");
         }
 
-        foreach (var problem in (options.Journal with { ConnectionString = "-" }).Problems())
+        IEnumerable<string> sections =
+        [
+            .. (options.Journal with { ConnectionString = "-" }).Problems().Select(problem => "Journal:" + problem),
+            .. options.Settlement.Problems(), .. options.Reconciliation.Problems(),
+        ];
+        foreach (var problem in sections)
         {
-            yield return new("Journal:" + problem.Split(' ')[0], "", problem, "write a value in this range");
+            var name = problem.Split(' ')[0];
+            yield return new(name, "", problem[name.Length..].Trim(), "write a value in this range");
         }
 
         foreach (var problem in options.Settlement.Problems().Concat(options.Reconciliation.Problems()))

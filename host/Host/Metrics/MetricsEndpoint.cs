@@ -6,7 +6,7 @@ namespace Hub.Host.Metrics;
 /// <summary><c>/metrics</c> for Prometheus.</summary>
 internal static class MetricsEndpoint
 {
-    private static readonly string[] Meters = ["Microsoft.AspNetCore.Hosting", "Microsoft.AspNetCore.Server.Kestrel", "System.Runtime", "Npgsql"];
+    private static readonly string[] Meters = ["Microsoft.AspNetCore.Hosting", "Microsoft.AspNetCore.Server.Kestrel", "System.Runtime"];
 
     internal static void Add(IServiceCollection services, MetricsOptions options) =>
         services.AddSingleton(_ => new PrometheusExporter(IsWanted, options.SeriesPerInstrumentMax));

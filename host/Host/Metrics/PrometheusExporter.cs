@@ -14,6 +14,7 @@ internal sealed class PrometheusExporter : IDisposable
     private readonly ConcurrentDictionary<Instrument, InstrumentSeries> instruments = new();
     private readonly Lock scraping = new();
     private readonly int seriesMax;
+    private long failedObservations;
 
     /// <param name="wanted">Which meters to listen to, by name.</param>
     /// <param name="seriesMax">Label sets of one instrument, at most.</param>
@@ -46,14 +47,28 @@ internal sealed class PrometheusExporter : IDisposable
                 series.Forget();
             }
 
-            listener.RecordObservableInstruments();
+            Observe();
             var text = new StringBuilder();
             foreach (var metric in instruments.Values.GroupBy(series => series.Name).OrderBy(group => group.Key, StringComparer.Ordinal))
             {
                 Write(text, metric.Key, [.. metric]);
             }
 
+            text.Append(CultureInfo.InvariantCulture, $"# TYPE hub_failed_observations_total counter\nhub_failed_observations_total {failedObservations}\n");
             return text.ToString();
+        }
+    }
+
+    // One instrument that fails must not hide all others; how many failed is told.
+    private void Observe()
+    {
+        try
+        {
+            listener.RecordObservableInstruments();
+        }
+        catch (AggregateException e)
+        {
+            failedObservations += e.InnerExceptions.Count;
         }
     }
 

@@ -82,8 +82,8 @@ internal static class Composition
         services.AddHostedService<Drain>();
         services.AddHostedService<RegistryReload>();
         Wiring.AddEngine(services, options, store);
-        Wiring.AddRoutes(services, options);
         Wiring.AddAdapters(services, options);
+        Wiring.AddRoutes(services, options);
     }
 
     // Named, because the name of an unnamed pool in the metrics is its whole connection string.

@@ -7,7 +7,15 @@ namespace Hub.Host.Serving;
 /// <summary>Tells systemd (<c>Type=notify</c>) how the service stands, by the datagram of sd_notify(3); silent where nobody listens.</summary>
 internal sealed class SystemdNotifier(ILogger<SystemdNotifier> logger)
 {
-    private readonly string? path = Environment.GetEnvironmentVariable("NOTIFY_SOCKET");
+    private const string Variable = "NOTIFY_SOCKET";
+    private static string? path;
+
+    /// <summary>Takes the address for this process alone: PostgreSQL, started by it, would otherwise tell systemd that the hub is ready.</summary>
+    internal static void Claim()
+    {
+        path = Environment.GetEnvironmentVariable(Variable);
+        Environment.SetEnvironmentVariable(Variable, null);
+    }
 
     /// <param name="state">For example <c>READY=1</c>.</param>
     internal void Notify(string state)

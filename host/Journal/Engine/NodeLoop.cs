@@ -163,6 +163,11 @@ internal sealed class NodeLoop(Shared shared, IReadOnlyList<Writer> writers)
     private async Task HandOverAsync(int share)
     {
         var held = shared.Lanes.Held();
+        foreach (var lane in held.Take(share).Where(l => shared.Lanes.Find(l) is { Draining: true }))
+        {
+            await WriterOf(lane).DrainLaneAsync(lane, drain: false).ConfigureAwait(false); // the other node is gone again
+        }
+
         foreach (var lane in held.Skip(share))
         {
             await WriterOf(lane).DrainLaneAsync(lane).ConfigureAwait(false);

@@ -16,7 +16,7 @@ internal sealed record AnswerRow(ReplyAddress To, ReadOnlyMemory<byte> Bytes, by
 internal sealed record OutcomeRow(long RequestId, bool Late, CallResult Result, byte[]? RawDigest, string Detail);
 
 /// <summary>Everything one transaction of a writer reads and writes.</summary>
-internal sealed class Round(long batch, DateTimeOffset now)
+internal sealed class Round(long batch, DateTimeOffset now, RawPack raw)
 {
     public long Batch { get; } = batch;
 
@@ -43,7 +43,7 @@ internal sealed class Round(long batch, DateTimeOffset now)
     public List<Difference> Differences { get; } = [];
     public List<(long Id, string Type, byte[] Body)> Forbidden { get; } = [];
     public List<(string Case, short Lane, long InboxId, string Type, string Reason, short Attempts)> Quarantined { get; } = [];
-    public RawPack Raw { get; } = new();
+    public RawPack Raw { get; } = raw;
     public List<LeafDraft> Leaves { get; } = [];
     public HashSet<short> Lanes { get; } = [];
 

@@ -23,6 +23,9 @@ internal sealed class IntakeWork(Intake intake, byte[] rawDigest, DateTimeOffset
     /// <summary>The caller has gone with "unavailable": must not be accepted any more.</summary>
     public bool Abandoned { get; set; }
 
+    /// <summary>Has waited a batch for a message it refers to.</summary>
+    public bool PutOff { get; set; }
+
     public (string Partner, string Kind, string Key) Identity => (Intake.Partner, Intake.Kind, Intake.Key);
 }
 

@@ -36,7 +36,7 @@ internal sealed partial class Writer
             Undo(round);
             await RefusedAsync(items, e).ConfigureAwait(false);
         }
-        catch (Exception e) when (e is NpgsqlException or IOException or TimeoutException or InvalidOperationException)
+        catch (Exception e) when (e is NpgsqlException or IOException or TimeoutException || connection is not { State: System.Data.ConnectionState.Open })
         {
             await LostAsync(items, round, committing, e).ConfigureAwait(false);
         }
@@ -245,7 +245,7 @@ internal sealed partial class Writer
         {
             JournalLog.ItemGivenUp(shared.Logger, items[0].Failures, items[0].GetType().Name);
             (items[0] as IntakeWork)?.Accepted.TrySetResult(new(IntakeResult.Unavailable, 0, false, default, default, null, 0));
-            if (items[0] is not IntakeWork)
+            if (items[0] is not (IntakeWork or LoadWork))
             {
                 await Task.Delay(TimeSpan.FromSeconds(1), TimeProvider.System).ConfigureAwait(false);
                 await AgainAsync(items, pause: true).ConfigureAwait(false);

@@ -35,11 +35,11 @@ internal sealed partial class Writer
     });
 
     /// <summary>What comes new for the lane goes to the inbox; what is open is finished here.</summary>
-    public Task DrainLaneAsync(short lane) => RunAsync(() =>
+    public Task DrainLaneAsync(short lane, bool drain = true) => RunAsync(() =>
     {
         if (shared.Lanes.Find(lane) is { } holding)
         {
-            shared.Lanes.Set(lane, holding with { Draining = true });
+            shared.Lanes.Set(lane, holding with { Draining = drain });
         }
 
         return Task.CompletedTask;

@@ -1,4 +1,5 @@
 using Hub.Certs.Evidence;
+using Hub.Journal.Contracts;
 using Hub.Journal.Evidence;
 using Hub.Journal.Store;
 using Npgsql;
@@ -10,7 +11,8 @@ internal sealed partial class Writer
 {
     private async Task<Round> ReadAndFoldAsync(List<WorkItem> items)
     {
-        var round = new Round(ids!.Next(), shared.Time.GetUtcNow());
+        pack.Clear();
+        var round = new Round(ids!.Next(), shared.Time.GetUtcNow(), pack);
         intake.Ids = ids;
         try
         {
@@ -42,7 +44,7 @@ internal sealed partial class Writer
         StoredSteps(rows, loads, steps);
         OtherSteps(round, items, steps);
         await IntakeStepsAsync(round, candidates, steps).ConfigureAwait(false);
-        await LoadCellsAsync(steps.Select(s => s.Case)).ConfigureAwait(false);
+        await LoadCellsAsync(round, steps.Select(s => s.Case)).ConfigureAwait(false);
         Fault.Hit("c2.after");
         while (steps.TryDequeue(out var step))
         {
@@ -63,9 +65,10 @@ internal sealed partial class Writer
         }
 
         var present = works.Select(w => w.Identity).ToHashSet();
-        var linked = works.Where(w => RoundReader.Reference(w) is var (kind, key) && key.Length > 0 && present.Contains((w.Intake.Partner, kind, key))).ToArray();
+        var linked = works.Where(w => RoundReader.Reference(w) is var (kind, key) && key.Length > 0 && !w.PutOff && present.Contains((w.Intake.Partner, kind, key))).ToArray();
         foreach (var work in linked)
         {
+            work.PutOff = true; // once only: two that name each other must not wait for ever
             items.Remove(work);
             Post(work);
         }
@@ -141,7 +144,7 @@ internal sealed partial class Writer
 
             if (!cases.IsQuarantined(row.Case) && row.DueAt <= shared.Time.GetUtcNow())
             {
-                var stored = (StoredStep)shared.Contracts.Read(row.Body, typeof(StoredStep));
+                var stored = (Read(row.Body, typeof(StoredStep)) as StoredStep) ?? new StoredStep(null, new UnreadableMessage(row.Type, row.Body));
                 steps.Enqueue(new Step
                 {
                     Case = row.Case, Source = Array.Find(loads, l => l.InboxId == row.Id), Message = stored.Message, Incoming = stored.Incoming,
@@ -162,7 +165,7 @@ internal sealed partial class Writer
                     if (IsMine(timeout.Case))
                     {
                         round.Lanes.Add(timeout.Lane);
-                        var message = shared.Contracts.Read(timeout.Body, shared.Contracts.TypeOf(timeout.Type));
+                        var message = Read(timeout.Body, null, timeout.Type);
                         steps.Enqueue(new Step { Case = timeout.Case, Source = timeout, Message = message });
                     }
 
@@ -174,6 +177,20 @@ internal sealed partial class Writer
                     MarkSending(round, mark);
                     break;
             }
+        }
+    }
+
+    // What this version cannot read (a newer message, a renamed type) fails in its own case and is kept as it is.
+    private object Read(byte[] body, Type? type, string name = "")
+    {
+        try
+        {
+            return shared.Contracts.Read(body, type ?? shared.Contracts.TypeOf(name));
+        }
+        catch (Exception e) when (e is System.Text.Json.JsonException or UnknownContractException or InvalidDataException or NotSupportedException
+            or InvalidOperationException)
+        {
+            return new UnreadableMessage(name, body);
         }
     }
 
@@ -255,12 +272,12 @@ internal sealed partial class Writer
         }
     }
 
-    private async Task LoadCellsAsync(IEnumerable<string> names)
+    private async Task LoadCellsAsync(Round round, IEnumerable<string> names)
     {
         var missing = names.Where(n => IsMine(n) && cases.Find(n) is null).Distinct(StringComparer.Ordinal).ToArray();
         foreach (var name in missing)
         {
-            cases.GetOrAdd(name, shared.Lanes.LaneOf(name));
+            NewCell(name, round);
         }
 
         if (missing.Length > 0)

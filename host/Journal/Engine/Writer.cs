@@ -28,6 +28,7 @@ internal sealed partial class Writer
     private readonly Folder folder;
     private readonly IntakeStage intake;
     private readonly HashSet<long> timeoutsTaken = [];
+    private readonly RawPack pack = new();
     private NpgsqlConnection? connection;
     private EvidenceWriter? log;
     private IdSource? ids;

@@ -48,7 +48,7 @@ internal sealed class EvidenceWriter
     {
         var hashes = new Hash256[drafts.Count];
         var entries = new byte[drafts.Count * EntryBytes];
-        using var leaves = new MemoryStream(drafts.Count * 320);
+        using var leaves = new MemoryStream(drafts.Count * 256);
         Span<byte> length = stackalloc byte[4];
         for (var i = 0; i < drafts.Count; i++)
         {

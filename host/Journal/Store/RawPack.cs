@@ -27,10 +27,18 @@ internal sealed class RawPack
     private const int Window = 18;
 
     private readonly List<Segment> segments = [];
-    private readonly ArrayBufferWriter<byte> body = new(SegmentBytes);
+    private readonly ArrayBufferWriter<byte> body = new();
     private readonly ArrayBufferWriter<byte> entries = new();
 
     internal readonly record struct Segment(byte[] Entries, byte[] Body);
+
+    /// <summary>Makes ready for the next batch; the buffers stay, so that a small batch does not pay for a large one.</summary>
+    public void Clear()
+    {
+        segments.Clear();
+        body.ResetWrittenCount();
+        entries.ResetWrittenCount();
+    }
 
     public void Add(RawRole role, long subject, ReadOnlySpan<byte> bytes, ReadOnlySpan<byte> digest)
     {

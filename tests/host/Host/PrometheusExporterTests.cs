@@ -17,6 +17,16 @@ public sealed class When_metrics_are_scraped : IDisposable
     }
 
     [Fact]
+    public void Should_not_hide_all_instruments_when_one_fails()
+    {
+        meter.CreateObservableGauge("hub.broken", Broken);
+        meter.CreateObservableGauge("hub.whole", () => 7);
+        var text = exporter.Scrape();
+        Assert.Contains("hub_whole 7\n", text, StringComparison.Ordinal);
+        Assert.EndsWith("hub_failed_observations_total 1\n", text, StringComparison.Ordinal);
+    }
+
+    [Fact]
     public void Should_add_up_a_counter_by_its_labels_in_any_order()
     {
         var counter = meter.CreateCounter<long>("hub.messages", "{message}", "Messages");
@@ -31,8 +41,12 @@ public sealed class When_metrics_are_scraped : IDisposable
             hub_messages_total{kind="2207",partner="H2"} 1
 
             """,
-            exporter.Scrape());
+            Scrape());
     }
+
+    private static int Broken() => throw new NotSupportedException();
+
+    private string Scrape() => exporter.Scrape().Split("# TYPE hub_failed_observations_total")[0];
 
     [Fact]
     public void Should_write_a_histogram_cumulatively_in_the_advised_buckets()
@@ -54,7 +68,7 @@ public sealed class When_metrics_are_scraped : IDisposable
             hub_commit_seconds_count 4
 
             """,
-            exporter.Scrape());
+            Scrape());
     }
 
     [Fact]

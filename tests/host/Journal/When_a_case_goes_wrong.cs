@@ -67,4 +67,19 @@ public sealed class When_a_case_goes_wrong(PostgresFixture postgres)
         Assert.Equal(IntakeResult.Answered, all[1].Result);
         await database.UntilAsync("select count(*) from quarantine where case_name = 'bad'", 1);
     }
+
+    [Fact]
+    public async Task Should_quarantine_what_this_version_cannot_read()
+    {
+        var database = await postgres.CreateAsync();
+        await using var node = new TestNode(database.Options("a") with { DelayedRetries = [] }, new FakeLine(TimeSpan.Zero));
+        await node.Engine.StartAsync(CancellationToken.None);
+        var lane = Engine.LaneHash.Of("c", 16);
+        await database.ExecuteAsync(
+            "insert into inbox values (1, " + lane + ", 'c', null, 'Newer', convert_to(chr(1) || '{}', 'UTF8'), null, 0, 0, now())");
+        await database.ExecuteAsync("insert into timeout values (2, " + lane + ", 'd', now(), 'Newer', convert_to('{}', 'UTF8'))");
+        await database.UntilAsync("select count(*) from quarantine where case_name = 'c'", 1);
+        Assert.Equal(1, await database.AskAsync<long>("select count(*) from inbox where id = 1 and type = 'Newer'"));
+        Assert.Equal(IntakeResult.Answered, (await node.SendAsync("m", new Buy("H1", 1000), "other")).Result);
+    }
 }

@@ -23,7 +23,7 @@ public sealed class When_a_day_is_compared_with_the_core
     }
 
     private async Task<IReadOnlyList<ReconcileDayWithCore>> Collect() =>
-        await new CoreDayCollector(book, new ReconciliationOptions()).CollectAsync(Institution, "430100", Day, hub.Now, CancellationToken.None);
+        await new CoreDayCollector(book, new ReconciliationOptions()).CollectAsync(Samples.Institution, "430100", Day, hub.Now, CancellationToken.None);
 
     private async Task Start() => hub.Local((await Collect()).First(m => m is { InsuranceType: "310", ClearingType: "11" }));
 
@@ -57,7 +57,7 @@ public sealed class When_a_day_is_compared_with_the_core
     {
         await Start();
         var totals = Assert.IsType<ReconcileTotals>(hub.Last.Message);
-        Assert.Equal((18000, 2, Institution), (totals.Total.Fen, totals.Count, totals.Origin.Institution));
+        Assert.Equal((18000, 2, Samples.Institution), (totals.Total.Fen, totals.Count, totals.Origin.Institution));
         hub.Done(new TotalsCompared(true, "430100", "0"));
         Assert.Equal(CoreReconciliationPhase.Balanced, hub.State<CoreReconciliationState>().Phase);
         Assert.Empty(hub.Differences);

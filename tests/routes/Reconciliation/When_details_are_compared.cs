@@ -23,7 +23,7 @@ public sealed class When_details_are_compared
         return await Details(stored.FileTicket);
     }
 
-    private async Task<object> Details(string ticket, string institution = Institution) =>
+    private async Task<object> Details(string ticket, string institution = Samples.Institution) =>
         await new DetailsDesk(book, codec, options).AnswerAsync(
             new ReconcileDetails
             {

@@ -18,7 +18,7 @@ public sealed class When_files_are_exchanged
         Origin = Origin("9101"), FileName = name, Content = new byte[size],
     };
 
-    private static FetchFile Fetch(string ticket, string institution = Institution) =>
+    private static FetchFile Fetch(string ticket, string institution = Samples.Institution) =>
         new() { Origin = Origin("9102", institution: institution), FileTicket = ticket };
 
     [Fact]

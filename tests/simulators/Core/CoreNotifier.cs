@@ -67,6 +67,11 @@ internal sealed class CoreNotifier(CoreOptions options) : IAsyncDisposable
         {
             using var content = new ByteArrayContent(body);
             content.Headers.ContentType = new MediaTypeHeaderValue("application/json") { CharSet = "UTF-8" };
+            if (options.NoticeSigner is { } signer)
+            {
+                content.Headers.TryAddWithoutValidation("x-hub-signature", Convert.ToBase64String(signer.Sign(body)));
+                content.Headers.TryAddWithoutValidation("x-hub-key-id", signer.KeyId);
+            }
             using HttpResponseMessage response = await _http.PostAsync(options.HubUrl, content, stop);
             byte[] answer = await response.Content.ReadAsByteArrayAsync(stop);
             using JsonDocument document = JsonDocument.Parse(answer);

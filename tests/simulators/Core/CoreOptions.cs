@@ -1,3 +1,5 @@
+using Hub.Simulators.Institutions;
+
 namespace Hub.Simulators.Core;
 
 /// <summary>Settings of the bureau-core simulator.</summary>
@@ -53,6 +55,9 @@ public sealed record CoreOptions
 
     /// <summary>Where core-originated reversals are posted (the hub's callService address); null = nowhere. Default null.</summary>
     public Uri? HubUrl { get; init; }
+
+    /// <summary>Signs the core's reversal messages (header <c>x-hub-signature</c> over the body); null = unsigned. Default null.</summary>
+    public IMessageSigner? NoticeSigner { get; init; }
 
     /// <summary>First pause between two attempts to deliver a core-originated reversal; it doubles up to 30 s. Default 500 ms.</summary>
     public TimeSpan NotifyRetryDelay { get; init; } = TimeSpan.FromMilliseconds(500);

@@ -154,6 +154,15 @@ public sealed class InstitutionJournal : IDisposable
         }
     }
 
+    /// <summary>Writes out what is buffered, so that the file can be read while the journal stays open.</summary>
+    public void Flush()
+    {
+        lock (_gate)
+        {
+            _file?.Flush();
+        }
+    }
+
     /// <inheritdoc/>
     public void Dispose()
     {

@@ -45,6 +45,9 @@ public enum FaultKind
     /// <summary>Bytes that claim to be gzip and are not.</summary>
     GarbageGzip,
 
+    /// <summary>A small gzip body of 64 MB of zeros.</summary>
+    GzipBomb,
+
     /// <summary>The answer that belongs to another message of the same kind.</summary>
     WrongCorrelation,
 

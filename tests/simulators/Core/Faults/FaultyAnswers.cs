@@ -1,4 +1,5 @@
 using System.Collections.Concurrent;
+using System.IO.Compression;
 using System.Text;
 using Hub.Simulators.Core.Wire;
 using Microsoft.AspNetCore.Http;
@@ -10,6 +11,7 @@ internal sealed class FaultyAnswers(CoreEngine engine, FaultPlan faults, Action<
 {
     private static readonly byte[] Html = Encoding.UTF8.GetBytes("<html><head><title>502 Bad Gateway</title></head><body>nginx</body></html>");
     private static readonly byte[] Garbage = [0x7B, 0x22, 0xFF, 0xFE, 0x00, 0x13, 0x37, 0x80, 0xC3, 0x28, 0x7D];
+    private static readonly Lazy<byte[]> Bomb = new(MakeBomb);
     private readonly ConcurrentDictionary<string, byte[]> _lastAnswers = new(StringComparer.Ordinal);
 
     /// <summary>Keeps an answer for a later wrong correlation; free unless such a rule is in force.</summary>
@@ -131,6 +133,10 @@ internal sealed class FaultyAnswers(CoreEngine engine, FaultPlan faults, Action<
                 response.Headers.ContentEncoding = "gzip";
                 await CoreEndpoint.SendAsync(http, Garbage);
                 break;
+            case FaultKind.GzipBomb:
+                response.Headers.ContentEncoding = "gzip";
+                await CoreEndpoint.SendAsync(http, Bomb.Value);
+                break;
             case FaultKind.Truncated:
                 response.ContentType = "application/json;charset=UTF-8";
                 response.ContentLength = writer.Written.Length;
@@ -140,5 +146,20 @@ internal sealed class FaultyAnswers(CoreEngine engine, FaultPlan faults, Action<
             default:
                 throw new InvalidOperationException($"Fault {rule.Kind} is no spoilt answer");
         }
+    }
+
+    private static byte[] MakeBomb()
+    {
+        const int Megabytes = 64;
+        using var buffer = new MemoryStream();
+        using (var zip = new GZipStream(buffer, CompressionLevel.SmallestSize))
+        {
+            byte[] zeros = new byte[1024 * 1024];
+            for (int i = 0; i < Megabytes; i++)
+            {
+                zip.Write(zeros);
+            }
+        }
+        return buffer.ToArray();
     }
 }

@@ -53,6 +53,8 @@ public static class InfnoErrorCodes
         Sender("1009", "number out of range", "数字超出范围", "请检查数值", "reliability.md 4.2");
     public static readonly InfnoError RootNotObject =
         Sender("1010", "body must be one JSON object", "报文须为JSON对象", "请检查报文结构", "A1.1");
+    public static readonly InfnoError BodyPacked =
+        Sender("1011", "body must not be packed", "报文不得压缩", "请发送未压缩的报文", "reliability.md 4.2");
 
     // 11xx: the sender (checked over raw bytes, before the business part is read)
     public static readonly InfnoError GatewayHeaderMissing =

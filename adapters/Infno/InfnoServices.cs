@@ -57,8 +57,10 @@ public static class InfnoServices
         ArgumentNullException.ThrowIfNull(routes);
         foreach (var address in Addresses)
         {
-            routes.MapPost(address, HandleAsync).WithName("infno " + address).WithSummary(
-                "One national transaction: the body is the infno envelope, the answer is its response envelope.");
+            // As a Delegate it is part of the OpenAPI document; a bare RequestDelegate is not described.
+            routes.MapPost(address, (Delegate)HandleAsync).WithName("infno " + address).WithTags("Infno").WithSummary(
+                "One national transaction: the body is the infno envelope, the answer is its response envelope.")
+                .Accepts<object>("application/json").Produces<object>(StatusCodes.Status200OK, "application/json");
         }
     }
 

@@ -28,17 +28,8 @@ internal sealed class InfnoEndpoint(
     public async Task HandleAsync(HttpContext http)
     {
         var receivedAt = time.GetUtcNow();
-        if (http.Request.Headers.ContentEncoding is { Count: > 0 } coding && coding != "identity")
+        if (await ReadOrRefuseAsync(http, receivedAt).ConfigureAwait(false) is not { } body)
         {
-            // What is signed are the bytes as sent; nothing is unpacked (a bomb), and what says it is packed is not read as if it were not.
-            await DoorAnswer.RefuseAsync(http, profiles.Find(null), StatusCodes.Status415UnsupportedMediaType, InfnoErrorCodes.MalformedJson, receivedAt).ConfigureAwait(false);
-            return;
-        }
-
-        var body = await RequestBody.ReadAsync(http.Request, options.RequestBytesMax, http.RequestAborted).ConfigureAwait(false);
-        if (body is null)
-        {
-            await DoorAnswer.RefuseAsync(http, profiles.Find(null), StatusCodes.Status413PayloadTooLarge, InfnoErrorCodes.BodyTooLarge, receivedAt).ConfigureAwait(false);
             return;
         }
 
@@ -66,6 +57,35 @@ internal sealed class InfnoEndpoint(
         var received = Received(request, body, proof, partner, receivedAt);
         var outcome = await DecideAsync(request, body, proof, partner, received, http).ConfigureAwait(false);
         await AnswerAsync(http, proof, partner, received, request, outcome).ConfigureAwait(false);
+    }
+
+    /// <summary>The body, or null when it was refused.</summary>
+    private async Task<RequestBody?> ReadOrRefuseAsync(HttpContext http, DateTimeOffset receivedAt)
+    {
+        var (status, error) = (StatusCodes.Status413PayloadTooLarge, InfnoErrorCodes.BodyTooLarge);
+        if (http.Request.Headers.ContentEncoding is { Count: > 0 } coding && coding != "identity")
+        {
+            // What is signed are the bytes as sent: nothing is unpacked (a bomb), nor read as if it were not packed.
+            (status, error) = (StatusCodes.Status415UnsupportedMediaType, InfnoErrorCodes.BodyPacked);
+        }
+        else
+        {
+            try
+            {
+                if (await RequestBody.ReadAsync(http.Request, options.RequestBytesMax, http.RequestAborted).ConfigureAwait(false) is { } body)
+                {
+                    return body;
+                }
+            }
+            catch (IOException e) when (e is not BadHttpRequestException)
+            {
+                // Framing that does not parse (a chunk size beyond 64 bits), or the line was cut: nobody to prove, nothing to keep.
+                (status, error) = (StatusCodes.Status400BadRequest, InfnoErrorCodes.BodyEmpty);
+            }
+        }
+
+        await DoorAnswer.RefuseAsync(http, profiles.Find(null), status, error, receivedAt).ConfigureAwait(false);
+        return null;
     }
 
     private async Task<IntakeOutcome> DecideAsync(

@@ -28,11 +28,17 @@ public sealed class CoreReconciliationSaga : Saga<CoreReconciliationState>
     {
         if (state.Work is not null)
         {
+            if (context.Incoming is not null)
+            {
+                context.Reply(new DayCompared(state.Phase, state.Differences));
+            }
+
             return;
         }
 
         state.Run++;
         state.Work = work;
+        state.Asker = context.Incoming;
         state.Differences = 0;
         Enter(state, CoreReconciliationPhase.Totals, context);
     }
@@ -63,7 +69,7 @@ public sealed class CoreReconciliationSaga : Saga<CoreReconciliationState>
         switch (outcome.Reply)
         {
             case TotalsCompared { Balanced: true }:
-                End(state, CoreReconciliationPhase.Balanced);
+                End(state, CoreReconciliationPhase.Balanced, context);
                 break;
             case TotalsCompared:
                 Enter(state, CoreReconciliationPhase.Upload, context);
@@ -110,7 +116,7 @@ public sealed class CoreReconciliationSaga : Saga<CoreReconciliationState>
         }
 
         state.Differences = found.Count;
-        End(state, CoreReconciliationPhase.Different);
+        End(state, CoreReconciliationPhase.Different, context);
     }
 
     private void Due(CoreReconciliationState state, CoreReconciliationDue due, ISagaContext context)
@@ -157,12 +163,19 @@ public sealed class CoreReconciliationSaga : Saga<CoreReconciliationState>
     private static void Fail(CoreReconciliationState state, ISagaContext context, string text, string rawDigest)
     {
         context.Report(CoreDifferences.OfDay(state.Work!, text, rawDigest));
-        End(state, CoreReconciliationPhase.Failed);
+        state.Differences = 1;
+        End(state, CoreReconciliationPhase.Failed, context);
     }
 
-    private static void End(CoreReconciliationState state, CoreReconciliationPhase phase)
+    private static void End(CoreReconciliationState state, CoreReconciliationPhase phase, ISagaContext context)
     {
         state.Move(phase);
+        if (state.Asker is { } asker)
+        {
+            context.Reply(asker, new DayCompared(phase, state.Differences));
+        }
+
+        state.Asker = null;
         state.Work = null;
         state.RequestId = 0;
     }

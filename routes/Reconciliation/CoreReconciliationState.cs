@@ -1,5 +1,6 @@
 using Hub.Canonical;
 using Hub.Canonical.Messages;
+using Hub.Journal;
 
 namespace Hub.Routes.Reconciliation;
 
@@ -55,6 +56,11 @@ public sealed record ReconcileDayWithCore
         string.Join(':', "core-day", Origin.Institution, Text.Iso(Day), InsuranceType, ClearingType, SettlementAgency);
 }
 
+/// <summary>Answer to <see cref="ReconcileDayWithCore"/>: how the comparison ended, without personal data.</summary>
+/// <param name="Phase">Balanced, Different or Failed; an earlier phase when the same comparison was at work already.</param>
+/// <param name="Differences">Differences found; 0 when balanced.</param>
+public sealed record DayCompared(CoreReconciliationPhase Phase, int Differences);
+
 /// <summary>The comparison at work.</summary>
 public sealed class CoreReconciliationState
 {
@@ -62,6 +68,9 @@ public sealed class CoreReconciliationState
 
     /// <summary>What is being compared; null before and after.</summary>
     public ReconcileDayWithCore? Work { get; set; }
+
+    /// <summary>Who is told how it ends; null when nobody asked.</summary>
+    public ReplyAddress? Asker { get; set; }
 
     /// <summary>Journal id of the call whose outcome is awaited; 0 while a repetition waits.</summary>
     public long RequestId { get; set; }

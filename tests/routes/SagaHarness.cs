@@ -87,6 +87,10 @@ public sealed class SagaHarness
 
     public void Local(object message) => Deliver(message, null);
 
+    /// <summary>Delivers what the hub asks of itself, with an answer address.</summary>
+    public void Ask(object message, string key) => Deliver(
+        message, new ReplyAddress { MessageId = nextMessage++, Partner = "hub", Channel = "local", Kind = "ask", Key = key, ReceivedAt = Now });
+
     private void Deliver(object message, ReplyAddress? to)
     {
         if (Handle(message, to))

@@ -55,6 +55,8 @@ internal static class CommandLine
             DoctorCommand.Create(),
             OpenApiCommand.Create(),
             MigrateCommand.Create(),
+            ReconcileCommand.Create(),
+            DifferencesCommand.Create(),
         };
         root.Options.Add(ConfigOption);
         root.Options.Add(JsonOption);

@@ -39,6 +39,9 @@ public sealed class HubOptions
     /// <summary>Reconciliation with institutions and with the core.</summary>
     public ReconciliationOptions Reconciliation { get; set; } = new();
 
+    /// <summary>What the hub does by the clock.</summary>
+    public ScheduleOptions Schedule { get; set; } = new();
+
     /// <summary>Logs.</summary>
     public LogOptions Log { get; set; } = new();
 

@@ -25,4 +25,10 @@ internal static partial class HostLog
 
     [LoggerMessage(2006, LogLevel.Error, "Request {Route} failed")]
     internal static partial void RequestFailed(ILogger logger, Exception exception, string route);
+
+    [LoggerMessage(2007, LogLevel.Information, "Comparison of {Day} with the core started: {Comparisons} comparisons, {Failed} could not be started")]
+    internal static partial void DayStarted(ILogger logger, DateOnly day, int comparisons, int failed);
+
+    [LoggerMessage(2008, LogLevel.Error, "The day {Day} of {Institution} could not be collected for the comparison with the core")]
+    internal static partial void DayNotCollected(ILogger logger, string institution, DateOnly day, Exception exception);
 }

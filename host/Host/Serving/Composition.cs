@@ -4,6 +4,7 @@ using Hub.Host.Configuration;
 using Hub.Host.Health;
 using Hub.Host.Logs;
 using Hub.Host.Metrics;
+using Hub.Host.Schedule;
 using Hub.Host.Telemetry;
 using Microsoft.AspNetCore.Diagnostics;
 using Microsoft.AspNetCore.Http.Timeouts;
@@ -41,6 +42,7 @@ internal static class Composition
         if (store is not null)
         {
             MetricsEndpoint.Map(app, options.Metrics);
+            OperatorEndpoints.Map(app);
         }
 
         return app;
@@ -84,6 +86,7 @@ internal static class Composition
         Wiring.AddEngine(services, options, store);
         Wiring.AddAdapters(services, options);
         Wiring.AddRoutes(services, options);
+        ScheduleSetup.Add(services, options.Schedule);
     }
 
     // Named, because the name of an unnamed pool in the metrics is its whole connection string.

@@ -20,7 +20,10 @@ public sealed record DeskContext(DateTimeOffset Now, string RawDigest);
 /// <summary>Read side of the settlement book, and the few rows that desks keep.</summary>
 public interface ISettlementBook
 {
-    /// <summary>Totals and counts by the conditions of a 3201; null conditions match everything.</summary>
+    /// <summary>
+    /// Totals and counts by the conditions of a 3201; null conditions match everything. A reversed settlement (2601) and
+    /// its counter-row never happened and are left out; a cancelled one and its counter-row are two rows.
+    /// </summary>
     Task<SettlementTotals> TotalsAsync(SettlementQuery query, CancellationToken cancellationToken);
 
     /// <summary>Rows in order of settlement time and id, at most <see cref="SettlementQuery.Limit"/>.</summary>

@@ -22,13 +22,16 @@ internal sealed class SettlementBook(NpgsqlDataSource source, TimeProvider time)
         and ($7 or (cancels is null and state = 0))
         """;
 
+    // A reversed settlement (2601) and its counter-row never happened: row-level comparison shows them, sums and counts do not.
+    private const string NeverHappened = " and state <> 2";
+
     public async Task<SettlementTotals> TotalsAsync(SettlementQuery query, CancellationToken cancellationToken)
     {
         await using var connection = await source.OpenConnectionAsync(cancellationToken).ConfigureAwait(false);
         await using var command = Store.Columns.Query(
             connection,
             "select count(*)::int, coalesce(sum(total), 0)::bigint, coalesce(sum(fund_total), 0)::bigint, coalesce(sum(personal_account), 0)::bigint, "
-            + "coalesce(sum(cash), 0)::bigint from settlement where " + Conditions,
+            + "coalesce(sum(cash), 0)::bigint from settlement where " + Conditions + NeverHappened,
             Parameters(query));
         await using var reader = await command.ExecuteReaderAsync(cancellationToken).ConfigureAwait(false);
         await reader.ReadAsync(cancellationToken).ConfigureAwait(false);

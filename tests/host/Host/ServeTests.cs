@@ -81,6 +81,9 @@ public sealed class ServedHub : IAsyncLifetime
         var start = new ProcessStartInfo("dotnet", [typeof(Configuration.HubOptions).Assembly.Location, .. arguments]) { RedirectStandardOutput = true };
         start.Environment["HUB_CONFIG"] = Path.Combine(folder, "hub.json");
         start.Environment["HUB__Http__Port"] = "0";
+
+        // Required to serve; nobody listens there, and nothing here calls the core.
+        start.Environment["HUB__Infno__Core__Url"] = "http://127.0.0.1:9/";
         return Process.Start(start)!;
     }
 

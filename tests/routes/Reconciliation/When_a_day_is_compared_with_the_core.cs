@@ -65,6 +65,21 @@ public sealed class When_a_day_is_compared_with_the_core
     }
 
     [Fact]
+    public async Task Should_tell_who_asked_how_it_ended_and_a_second_asker_that_it_is_at_work()
+    {
+        var work = (await Collect()).First(m => m is { InsuranceType: "310", ClearingType: "11" });
+        hub.Ask(work, "first");
+        hub.Ask(work, "second");
+        Assert.Null(hub.Answer("first"));
+        Assert.Equal(new DayCompared(CoreReconciliationPhase.Totals, 0), hub.Answer("second"));
+        hub.Done(new TotalsCompared(true, "430100", "0"));
+        Assert.Equal(new DayCompared(CoreReconciliationPhase.Balanced, 0), hub.Answer("first"));
+        hub.Ask(work, "third");
+        hub.Refuse();
+        Assert.Equal(new DayCompared(CoreReconciliationPhase.Failed, 1), hub.Answer("third"));
+    }
+
+    [Fact]
     public async Task Should_itemise_what_differs_with_both_raw_messages()
     {
         var onlyCore = Result(FakeBook.Row("S9", 300), false);

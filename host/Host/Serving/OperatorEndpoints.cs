@@ -1,0 +1,83 @@
+using System.Globalization;
+using Hub.Host.Health;
+using Hub.Host.Schedule;
+using Hub.Journal;
+using Microsoft.AspNetCore.Mvc;
+
+namespace Hub.Host.Serving;
+
+/// <summary>
+/// What <c>./hub reconcile</c> and <c>./hub differences</c> ask the running hub. For programs on this machine alone: from elsewhere, or
+/// through a proxy, these addresses do not exist.
+/// </summary>
+internal static class OperatorEndpoints
+{
+    /// <summary>Longest wait of one request, below the default of Http:RequestTimeout; who wants to wait longer asks again.</summary>
+    internal const int WaitSecondsMax = 30;
+
+    private const int RunCharactersMax = 40;
+
+    internal static void Map(IEndpointRouteBuilder endpoints)
+    {
+        var group = endpoints.MapGroup("/operator").ExcludeFromDescription();
+        group.AddEndpointFilter(async (call, next) =>
+            HealthEndpoints.IsLocal(call.HttpContext) ? await next(call).ConfigureAwait(false) : Results.NotFound());
+        group.MapPost("/reconcile", ReconcileAsync);
+        group.MapGet("/differences", DifferencesAsync);
+        group.MapGet("/raw/{sha256}", RawAsync);
+    }
+
+    private static async Task<IResult> ReconcileAsync(
+        ReconcileOrder order, [FromServices] CoreReconciliation reconciliation, [FromServices] TimeProvider time, CancellationToken cancellationToken)
+    {
+        var known = reconciliation.Institutions();
+        if (order.Institution is { } one && !known.Contains(one))
+        {
+            return Results.Problem("No active institution has this code.", statusCode: StatusCodes.Status404NotFound);
+        }
+
+        var now = time.GetUtcNow().ToOffset(ScheduleSetup.Offset);
+        if (order.Day > DateOnly.FromDateTime(now.DateTime))
+        {
+            return Results.Problem("The day has not begun.", statusCode: StatusCodes.Status400BadRequest);
+        }
+
+        var run = order.Run ?? now.ToString("yyyyMMdd'T'HHmmssfff", CultureInfo.InvariantCulture);
+        if (run.Length is 0 or > RunCharactersMax || !run.All(char.IsAsciiLetterOrDigit))
+        {
+            return Results.Problem("A run is named by 1 to 40 letters and digits.", statusCode: StatusCodes.Status400BadRequest);
+        }
+
+        var wait = TimeSpan.FromSeconds(Math.Clamp(order.WaitSeconds, 0, WaitSecondsMax));
+        var comparisons = await reconciliation
+            .StartAsync(order.Day, order.Institution is { } code ? [code] : known, run, wait, cancellationToken).ConfigureAwait(false);
+        return Results.Ok(new ReconcileAnswer(run, comparisons));
+    }
+
+    private static async Task<IResult> DifferencesAsync(DateOnly? day, [FromServices] ISettlementBook book, CancellationToken cancellationToken)
+    {
+        var found = await book.DifferencesAsync(day, null, cancellationToken).ConfigureAwait(false);
+        return Results.Ok(found.Select(d => new DifferenceLine(
+            d.Day, d.Partner, d.Kind.ToString(), d.SettlementId, d.MessageKey, d.Ours.ToString(), d.Theirs.ToString(), d.OurRawDigest, d.TheirRawDigest, d.Text)));
+    }
+
+    private static async Task<IResult> RawAsync(string sha256, [FromServices] IJournalAdministration journal, CancellationToken cancellationToken) =>
+        await journal.RawAsync(sha256, cancellationToken).ConfigureAwait(false) is { } raw
+            ? Results.Bytes(raw, "application/octet-stream")
+            : Results.Problem("No stored message has this digest.", statusCode: StatusCodes.Status404NotFound);
+}
+
+/// <summary>Body of <c>POST /operator/reconcile</c>.</summary>
+/// <param name="Day">Day by the core's settlement time.</param>
+/// <param name="Institution">Null for all.</param>
+/// <param name="Run">The same run again starts nothing, but tells how it stands; null names a new one.</param>
+/// <param name="WaitSeconds">0 to 30.</param>
+internal sealed record ReconcileOrder(DateOnly Day, string? Institution, string? Run, int WaitSeconds);
+
+/// <summary>Answer to <see cref="ReconcileOrder"/>.</summary>
+internal sealed record ReconcileAnswer(string Run, IReadOnlyList<ComparisonReport> Comparisons);
+
+/// <summary>An open difference; amounts in yuan, digests are SHA-256 in hex.</summary>
+internal sealed record DifferenceLine(
+    DateOnly Day, string Partner, string Kind, string? SettlementId, string? MessageKey, string Ours, string Theirs,
+    string OurRawDigest, string TheirRawDigest, string Text);

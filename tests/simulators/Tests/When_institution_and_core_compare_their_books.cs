@@ -36,9 +36,11 @@ public sealed class When_institution_and_core_compare_their_books : IAsyncLifeti
     }
 
     [Theory]
-    [InlineData(0, "0")]
-    [InlineData(1, "1")]
-    public async Task Should_balance_to_the_fen_or_not_at_all(int offFen, string result)
+    [InlineData(0, 4, "1", "0")]
+    [InlineData(1, 4, "1", "1")]
+    [InlineData(0, 2, "0", "0")]
+    [InlineData(0, 4, "0", "1")]
+    public async Task Should_balance_to_the_fen_or_not_at_all(int offFen, int count, string withRefunds, string result)
     {
         Settlement[] all = Settlements();
         long total = all.Take(2).Sum(s => s.Amounts.TotalFen) + offFen;
@@ -47,9 +49,36 @@ public sealed class When_institution_and_core_compare_their_books : IAsyncLifeti
 
         JsonElement output = await _caller.OkAsync(
             "3201",
-            $$$"""{"data":{"insutype":"{{{all[0].Person.InsuType}}}","clr_type":"41","setl_optins":"430100","stmt_begndate":"{{{_day}}}","stmt_enddate":"{{{_day}}}","medfee_sumamt":"{{{Fen.Text(total)}}}","fund_pay_sumamt":"{{{Fen.Text(fund)}}}","acct_pay":"{{{Fen.Text(account)}}}","fixmedins_setl_cnt":"4","refd_setl_flag":"0","fixmedins_refd_setl_flag":"0"}}""");
+            $$$"""{"data":{"insutype":"{{{all[0].Person.InsuType}}}","clr_type":"41","setl_optins":"430100","stmt_begndate":"{{{_day}}}","stmt_enddate":"{{{_day}}}","medfee_sumamt":"{{{Fen.Text(total)}}}","fund_pay_sumamt":"{{{Fen.Text(fund)}}}","acct_pay":"{{{Fen.Text(account)}}}","fixmedins_setl_cnt":"{{{count}}}","refd_setl_flag":"{{{withRefunds}}}","fixmedins_refd_setl_flag":"{{{withRefunds}}}"}}""");
 
         Assert.Equal(result, output.Node("stmtinfo").Text("stmt_rslt"));
+    }
+
+    [Fact]
+    public async Task Should_neither_count_nor_expect_what_was_reversed()
+    {
+        Settlement second = Settlements()[1];
+        await _caller.OkAsync("2601", $$$"""{"data":{"psn_no":"{{{_psnNo}}}","omsgid":"{{{second.MsgId}}}","oinfno":"2102"}}""");
+        Settlement first = Settlements()[0];
+
+        JsonElement output = await _caller.OkAsync(
+            "3201",
+            $$$"""{"data":{"insutype":"{{{first.Person.InsuType}}}","clr_type":"41","setl_optins":"430100","stmt_begndate":"{{{_day}}}","stmt_enddate":"{{{_day}}}","medfee_sumamt":"{{{Fen.Text(first.Amounts.TotalFen)}}}","fund_pay_sumamt":"{{{Fen.Text(first.Amounts.FundFen)}}}","acct_pay":"{{{Fen.Text(first.Amounts.AccountFen)}}}","fixmedins_setl_cnt":"3","refd_setl_flag":"1"}}""");
+        Assert.Equal("0", output.Node("stmtinfo").Text("stmt_rslt"));
+
+        string[][] silent = await CompareAsync(Row(first.SetlId, first, 0));
+        Assert.DoesNotContain(silent, row => row[3] == second.MsgId);
+        string[][] alone = await CompareAsync(Row(first.SetlId, first, 0) + Row(second.SetlId, second, 0));
+        Assert.Equal("1", Assert.Single(alone, row => row[3] == second.MsgId)[4]);
+    }
+
+    private async Task<string[][]> CompareAsync(string text)
+    {
+        string ticket = await UploadAsync(text);
+        JsonElement output = await _caller.OkAsync(
+            "3202",
+            $$$"""{"data":{"setl_optins":"430100","file_qury_no":"{{{ticket}}}","stmt_begndate":"{{{_day}}}","stmt_enddate":"{{{_day}}}","medfee_sumamt":"0","fund_pay_sumamt":"0","cash_payamt":"0","fixmedins_setl_cnt":"3","clr_type":"41"}}""");
+        return await DownloadAsync(output.Node("fileinfo"));
     }
 
     [Fact]

@@ -9,7 +9,10 @@ using Hub.Simulators.Wire;
 
 namespace Hub.Simulators.Core.Transactions;
 
-/// <summary>3201 and 3202. The day of a row is the day the core settled or reversed it; a reversal is a row of its own, with negative amounts.</summary>
+/// <summary>
+/// 3201 and 3202 by the conventions of tests/simulators/README.md: the day of a row is the day the core settled or cancelled it; a
+/// cancellation is a row of its own with negative amounts; what a 2601 reversed never happened.
+/// </summary>
 internal static class StatementTransactions
 {
     private const int TextBytesMax = 256 * 1024 * 1024;
@@ -22,6 +25,9 @@ internal static class StatementTransactions
         public DateTime Time => Refund ? Settlement.ReversalTime : Settlement.Time;
 
         public int Sign => Refund ? -1 : 1;
+
+        /// <summary>Neither counted nor expected; compared only where the institution lists it.</summary>
+        public bool NeverHappened => Settlement.ReversedBy == "2601";
     }
 
     /// <summary>3201: net totals and the number of rows, for the caller, one insurance type and clearing type.</summary>
@@ -29,7 +35,7 @@ internal static class StatementTransactions
     {
         JsonElement data = request.Input.RequiredNode("data");
         string insuType = data.Required("insutype");
-        List<Row> rows = RowsOf(state, request, data, row => row.Settlement.Person.InsuType == insuType);
+        List<Row> rows = RowsOf(state, request, data, row => row.Settlement.Person.InsuType == insuType && !row.NeverHappened);
         long total = rows.Sum(row => row.Sign * row.Settlement.Amounts.TotalFen);
         long fund = rows.Sum(row => row.Sign * row.Settlement.Amounts.FundFen);
         long account = rows.Sum(row => row.Sign * row.Settlement.Amounts.AccountFen);
@@ -74,10 +80,15 @@ internal static class StatementTransactions
         string first = data.Required("stmt_begndate");
         string last = data.Required("stmt_enddate");
         string clrType = data.Required("clr_type");
+        bool leavesOutRefunds = data.Text("refd_setl_flag") == "0";
         var rows = new List<Row>();
         foreach (Settlement settlement in state.Books.Settlements)
         {
             if (settlement.Institution != request.Institution || settlement.ClrType != clrType)
+            {
+                continue;
+            }
+            if (leavesOutRefunds && settlement.Reversed && settlement.ReversedBy != "2601")
             {
                 continue;
             }
@@ -102,6 +113,7 @@ internal static class StatementTransactions
     private static string Compare(Dictionary<(string SetlId, string Refund), string[]> theirs, List<Row> centre)
     {
         var text = new StringBuilder();
+        HashSet<string> pairs = [.. centre.Where(row => row.Refund && Listed(theirs, row) && theirs.ContainsKey((row.Settlement.SetlId, "0"))).Select(row => row.Settlement.SetlId)];
         foreach (Row row in centre)
         {
             Settlement settlement = row.Settlement;
@@ -109,7 +121,16 @@ internal static class StatementTransactions
             // The institution may list a refund under the id of the settlement or under the id of the reversing row.
             if (!theirs.Remove((row.SetlId, flag), out string[]? fields) && !theirs.Remove((settlement.SetlId, flag), out fields))
             {
+                if (row.NeverHappened)
+                {
+                    continue;
+                }
                 Line(text, settlement.Person.PsnNo, "null", "null", settlement.MsgId, "1", flag, "机构无此记录", row);
+                continue;
+            }
+            if (row.NeverHappened && !pairs.Contains(settlement.SetlId))
+            {
+                Line(text, settlement.Person.PsnNo, settlement.MdtrtId, row.SetlId, settlement.MsgId, "1", flag, "中心已冲正", row);
                 continue;
             }
             bool equal = Same(fields[3], row.Sign * settlement.Amounts.TotalFen)
@@ -124,6 +145,9 @@ internal static class StatementTransactions
         }
         return text.ToString();
     }
+
+    private static bool Listed(Dictionary<(string SetlId, string Refund), string[]> theirs, Row refund)
+        => theirs.ContainsKey((refund.SetlId, "1")) || theirs.ContainsKey((refund.Settlement.SetlId, "1"));
 
     private static void Line(
         StringBuilder text, string psnNo, string mdtrtId, string setlId, string msgId, string result, string flag, string memo, Row row)

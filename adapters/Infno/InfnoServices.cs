@@ -2,7 +2,6 @@ using System.Net;
 using Hub.Adapters.Infno.Inbound;
 using Hub.Adapters.Infno.Outbound;
 using Hub.Adapters.Infno.Translation;
-using Hub.Adapters.Infno.Wire.Statements;
 using Hub.Journal;
 using Microsoft.AspNetCore.Builder;
 using Microsoft.AspNetCore.Http;

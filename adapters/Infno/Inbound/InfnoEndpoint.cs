@@ -50,7 +50,8 @@ internal sealed class InfnoEndpoint(
         if (proof.Partner is not { } partner)
         {
             InfnoLog.NotProven(log, proof.Failure?.Code ?? "", Convert.ToHexStringLower(SHA256.HashData(body.Raw.Span)));
-            await DoorAnswer.RefuseAsync(http, proof.Profile, StatusCodes.Status401Unauthorized, proof.Failure ?? InfnoErrorCodes.SignatureInvalid, receivedAt).ConfigureAwait(false);
+            var failure = proof.Failure ?? InfnoErrorCodes.SignatureInvalid;
+            await DoorAnswer.RefuseAsync(http, proof.Profile, StatusCodes.Status401Unauthorized, failure, receivedAt).ConfigureAwait(false);
             return;
         }
 
@@ -104,7 +105,8 @@ internal sealed class InfnoEndpoint(
 
             if (!Allowed(partner, request.Envelope.Infno))
             {
-                return await RefuseAsync(received, proof, Decision.Refused, [new Violation(InfnoErrorCodes.UnknownTransaction, Node: "envelope", Field: "infno")], request, aborted).ConfigureAwait(false);
+                var unknown = new Violation(InfnoErrorCodes.UnknownTransaction, Node: "envelope", Field: "infno");
+                return await RefuseAsync(received, proof, Decision.Refused, [unknown], request, aborted).ConfigureAwait(false);
             }
 
             var input = BodyOpener.ReadInput(request, proof.Profile, BodyCipher.Decrypt(partner));

@@ -1,9 +1,10 @@
 using System.Globalization;
+using Hub.Adapters.Infno.Wire.Statements;
 using Hub.Canonical;
 using Hub.Canonical.Messages;
 using Hub.Journal;
 
-namespace Hub.Adapters.Infno.Wire.Statements;
+namespace Hub.Adapters.Infno.Translation;
 
 /// <summary>
 /// Files of 3202 (nhsa.md 3202, A9.3): ZIP with one TXT; UTF-8, TAB between columns, LF or CRLF, no header, empty = <c>null</c>.

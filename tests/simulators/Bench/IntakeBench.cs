@@ -35,7 +35,7 @@ internal sealed class IntakeBench(BenchOptions options, BenchReport report)
         }
         await stage.PrepareAsync(RequestKind.SignIn, WarmCount, cancel);
         LoadReport warm = await stage.RunAsync(options.Connections, WarmSeconds, 0, int.MaxValue, null, cancel);
-        int count = (int)(Math.Max(warm.PerSecond, 100m) * options.Seconds * 1.5m);
+        int count = (int)(Math.Max(warm.PerSecond * 1.5m, required * 1.5m) * options.Seconds);
         LoadWord signed = await stage.PrepareAsync(RequestKind.SignIn, count, cancel);
         CpuShares before = CpuShares.Of(stage);
         LoadReport run = await stage.RunAsync(options.Connections, options.Seconds, 0, int.MaxValue, word => BenchReport.Say(

@@ -87,7 +87,8 @@ internal sealed class SettleBench(BenchOptions options, BenchReport report)
 
     private async Task SustainedAsync(Stage stage, LimitsStep limits, decimal rate, CancellationToken cancel)
     {
-        int count = (int)(Math.Max(rate, 100m) * options.Seconds * 1.5m);
+        // A cold hub is slow, so its rate is only a hint: too few requests would end the phase early.
+        int count = (int)(Math.Max(rate * 1.5m, RateRequired * 2) * options.Seconds);
         BenchReport.Say($"signing {count} settlements");
         await Preparation.PrepareAsync(stage, options, count, cancel);
         BenchReport.Say($"as many as it takes for {options.Seconds} s");

@@ -11,6 +11,7 @@ internal sealed class Counters : IDisposable
 {
     private const int TroublePerMillion = 30_000;
     private readonly SigningKey _key;
+    private readonly Population _population;
     private readonly Dictionary<string, ClerkSettlement> _all = new(StringComparer.Ordinal);
     private readonly Lock _gate = new();
 
@@ -34,7 +35,8 @@ internal sealed class Counters : IDisposable
             JournalFile = JournalFile,
         };
         Client = new InstitutionClient(Options);
-        Steps = new Flows(Client, new Population(seed, city.Town.File.Division));
+        _population = new Population(seed, city.Town.File.Division);
+        Steps = new Flows(Client, _population);
     }
 
     public TownInstitution Institution { get; }
@@ -62,6 +64,10 @@ internal sealed class Counters : IDisposable
             }
         }
     }
+
+    /// <summary>Runs the visit of one patient.</summary>
+    public Task<FlowOutcome> VisitAsync(FlowKind kind, long number, CancellationToken cancel)
+        => Steps.RunAsync(kind, Patients.IndexOf(_population, number), cancels: false, cancel);
 
     /// <summary>Keeps the settlements that stand now, before they may be cancelled.</summary>
     public void Sweep()

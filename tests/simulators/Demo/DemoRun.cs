@@ -27,8 +27,6 @@ internal sealed class DemoRun(DemoOptions options)
             (IReadOnlyList<Closing> closings, SampledReceipts receipts) = await CloseAsync(city, counters, cancel);
             ThreeBooks books = await CompareAsync(city, counters, cancel);
 
-            // Closing the counters writes their journals out; what they know stays in memory.
-            Array.ForEach(counters, institution => institution.Dispose());
             JournalReading journals = JournalReading.Read(counters);
             Story.TellTraffic(tally, morning, journals);
             Story.TellTrouble(city, journals, await CoreTrouble.CountsAsync(city.Core, cancel));
@@ -38,7 +36,6 @@ internal sealed class DemoRun(DemoOptions options)
         }
         finally
         {
-            // Harmless a second time.
             Array.ForEach(counters, institution => institution.Dispose());
         }
     }

@@ -56,7 +56,7 @@ internal sealed class Morning(City city, IReadOnlyList<Counters> counters, DemoO
         ulong dice = StableHash.Of(options.Seed + 11, number);
         FlowKind kind = institution.IsPharmacy ? FlowKind.Pharmacy : dice % 100 < 12 ? FlowKind.Inpatient : FlowKind.Outpatient;
         tally.Plan(kind);
-        FlowOutcome outcome = await institution.Steps.RunAsync(kind, number, cancels: false, cancel);
+        FlowOutcome outcome = await institution.VisitAsync(kind, number, cancel);
         tally.End(kind, outcome);
         bool cancels = StableHash.Strikes(dice >> 8, CancelPerMillion);
         bool reverses = !cancels && StableHash.Strikes(dice >> 16, ReversePerMillion);

@@ -10,7 +10,7 @@ internal static class InsertLimit
 {
     private const string Database = "bench";
     private const int Clients = 32;
-    private const string Script = "insert into probe (key, body) values (:client_id || '-' || random(1, 1000000000), repeat('x', 200));\n";
+    private const string Script = "\\set r random(1, 1000000000)\ninsert into probe (key, body) values ('k' || :r::bigint, repeat('x', 200));\n";
 
     /// <summary>Inserts per second; null when pgbench is not installed.</summary>
     public static async Task<decimal?> MeasureAsync(string dataFolder, string scriptFile, int seconds, CancellationToken cancel)
@@ -35,7 +35,7 @@ internal static class InsertLimit
             string? line = output.Split('\n').FirstOrDefault(text => text.StartsWith("tps = ", StringComparison.Ordinal));
             return process.ExitCode == 0 && line is not null
                 ? decimal.Round(decimal.Parse(line.Split(' ')[2], CultureInfo.InvariantCulture))
-                : throw new ChildFailedException("pgbench failed: " + await error);
+                : throw new ChildFailedException("pgbench failed: " + (await error).Split('\n')[0]);
         }
         finally
         {

@@ -2,6 +2,7 @@ using System.Globalization;
 using System.Text.Json;
 using Hub.Simulators.Institutions;
 using Hub.Simulators.Persons;
+using Hub.Simulators.Processes;
 using Hub.Simulators.Wire;
 
 namespace Hub.Simulators.Bench.Requests;
@@ -36,7 +37,7 @@ internal sealed class Messages(long seed, string division, TimeProvider clock)
     /// <summary>Writes the members of <c>input</c>.</summary>
     public void Write(Utf8JsonWriter json, RequestKind kind, long number, string encounter)
     {
-        Person person = _population.At(number);
+        Person person = _population.At(Patients.IndexOf(_population, number));
         switch (kind)
         {
             case RequestKind.SignIn:

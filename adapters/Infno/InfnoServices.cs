@@ -56,10 +56,11 @@ public static class InfnoServices
         ArgumentNullException.ThrowIfNull(routes);
         foreach (var address in Addresses)
         {
-            // As a Delegate it is part of the OpenAPI document; a bare RequestDelegate is not described.
+            // As a Delegate it is part of the OpenAPI document; a bare RequestDelegate is not described. No Accepts: routing would
+            // refuse every other content type, and 9101 comes as multipart.
             routes.MapPost(address, (Delegate)HandleAsync).WithName("infno " + address).WithTags("Infno").WithSummary(
                 "One national transaction: the body is the infno envelope, the answer is its response envelope.")
-                .Accepts<object>("application/json").Produces<object>(StatusCodes.Status200OK, "application/json");
+                .Produces<object>(StatusCodes.Status200OK, "application/json");
         }
     }
 

@@ -5,7 +5,10 @@ namespace Hub.Adapters.Infno;
 /// <summary>Settings of the infno adapter; section <c>Infno</c> of hub.json.</summary>
 public sealed class InfnoOptions
 {
-    /// <summary>Profile of partners that name none: national, hunan, guangdong, hubei, jilin, or a file in <see cref="ProfileFolder"/>. Default national.</summary>
+    /// <summary>
+    /// Profile of partners that name none: national, hunan, guangdong, hubei, jilin, or a file in <see cref="ProfileFolder"/>.
+    /// Default national.
+    /// </summary>
     [Required]
     public string DefaultProfile { get; set; } = "national";
 

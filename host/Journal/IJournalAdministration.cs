@@ -48,7 +48,8 @@ public enum OpenCallState
 }
 
 /// <summary>A request without a stored outcome.</summary>
-public sealed record OpenCall(long RequestId, string Destination, string Kind, string Key, string Partner, string Case, OpenCallState State, DateTimeOffset Since);
+public sealed record OpenCall(
+    long RequestId, string Destination, string Kind, string Key, string Partner, string Case, OpenCallState State, DateTimeOffset Since);
 
 /// <summary>One message from its arrival to its answer.</summary>
 public sealed record MessageTrace

@@ -11,7 +11,9 @@ internal static partial class JournalLog
     [LoggerMessage(1002, LogLevel.Information, "Journal stopped: {Open} calls were still open")]
     public static partial void Stopped(ILogger logger, int open);
 
-    [LoggerMessage(1003, LogLevel.Information, "Lane {Lane} taken with token {Token}: {Inbox} waiting messages, {Unknown} requests of unknown outcome, {Pending} to be sent")]
+    [LoggerMessage(
+        1003, LogLevel.Information,
+        "Lane {Lane} taken with token {Token}: {Inbox} waiting messages, {Unknown} requests of unknown outcome, {Pending} to be sent")]
     public static partial void LaneTaken(ILogger logger, short lane, long token, int inbox, int unknown, int pending);
 
     [LoggerMessage(1004, LogLevel.Warning, "Lane {Lane} lost to another node")]

@@ -5,7 +5,7 @@ namespace Hub.Architecture;
 public sealed partial class When_source_is_written
 {
     private const int LinesMax = 400;
-    private const int ColumnsMax = 180;
+    private const int ColumnsMax = 160;
 
     [Fact]
     public void Should_stay_in_small_files() =>

@@ -23,7 +23,8 @@ internal sealed record RequestBody(ReadOnlyMemory<byte> Raw, ReadOnlyMemory<byte
         }
 
         return request.ContentType is { } type && type.StartsWith("multipart/form-data", StringComparison.OrdinalIgnoreCase)
-            && MediaTypeHeaderValue.TryParse(type, out var media) && HeaderUtilities.RemoveQuotes(media.Boundary).Value is { Length: > 0 and <= BoundaryLengthMax } boundary
+            && MediaTypeHeaderValue.TryParse(type, out var media)
+            && HeaderUtilities.RemoveQuotes(media.Boundary).Value is { Length: > 0 and <= BoundaryLengthMax } boundary
             ? await SplitAsync(raw, boundary, cancellationToken).ConfigureAwait(false)
             : new RequestBody(raw, raw, default);
     }

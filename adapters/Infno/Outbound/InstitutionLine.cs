@@ -69,7 +69,8 @@ public sealed class InstitutionLine : IOutboundAdapter, IDisposable
             using var response = await http.PostAsync(address, content, cancellationToken).ConfigureAwait(false);
             return response.IsSuccessStatusCode
                 ? new TransportResult(TransportStatus.Answered, default, "")
-                : new TransportResult(TransportStatus.NotSent, default, "HTTP " + ((int)response.StatusCode).ToString(System.Globalization.CultureInfo.InvariantCulture));
+                : new TransportResult(TransportStatus.NotSent, default,
+                    "HTTP " + ((int)response.StatusCode).ToString(System.Globalization.CultureInfo.InvariantCulture));
         }
         catch (Exception e) when (e is HttpRequestException or IOException or OperationCanceledException or SocketException)
         {

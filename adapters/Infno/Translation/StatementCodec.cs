@@ -105,7 +105,8 @@ public sealed class StatementCodec : IStatementCodec
 
     // A tab or line break inside a value would move every column behind it.
     private static string Or(string value) =>
-        value.Length == 0 ? Empty : value.AsSpan().ContainsAny('\t', '\r', '\n') ? string.Concat(value.Select(c => c is '\t' or '\r' or '\n' ? ' ' : c)) : value;
+        value.Length == 0 ? Empty
+        : value.AsSpan().ContainsAny('\t', '\r', '\n') ? string.Concat(value.Select(c => c is '\t' or '\r' or '\n' ? ' ' : c)) : value;
 
     /// <summary>One line split into its columns; the first fault of the line is kept.</summary>
     private sealed class StatementColumns

@@ -10,8 +10,14 @@ internal static class DifferencesCommand
     internal static Command Create()
     {
         var day = new Argument<DateOnly?>("DATE") { Description = "Day, yyyy-MM-dd (default: all)", Arity = ArgumentArity.ZeroOrOne };
-        var raw = new Option<string?>("--raw") { Description = "Write the message with this digest to the output, which must not be a terminal: it may hold personal data" };
-        var command = new Command("differences", "Open differences with institutions and the core: exit 0 if there are none, 1 if there are") { day, raw, OperatorLine.UrlOption };
+        var raw = new Option<string?>("--raw") 
+        {
+            Description = "Write the message with this digest to the output, which must not be a terminal: it may hold personal data",
+        };
+        var command = new Command("differences", "Open differences with institutions and the core: exit 0 if there are none, 1 if there are")
+        {
+            day, raw, OperatorLine.UrlOption,
+        };
         command.SetAction((parsed, cancellationToken) => parsed.GetValue(raw) is { } digest
             ? FetchAsync(parsed, digest, cancellationToken)
             : ListAsync(parsed, parsed.GetValue(day), cancellationToken));
@@ -27,7 +33,8 @@ internal static class DifferencesCommand
         output.Json(found);
         foreach (var difference in found)
         {
-            output.Line($"{difference.Day:yyyy-MM-dd}  {difference.Partner}  {difference.Kind}  setl_id {difference.SettlementId ?? "-"}  msgid {difference.MessageKey ?? "-"}  "
+            output.Line($"{difference.Day:yyyy-MM-dd}  {difference.Partner}  {difference.Kind}  "
+                + $"setl_id {difference.SettlementId ?? "-"}  msgid {difference.MessageKey ?? "-"}  "
                 + $"ours {difference.Ours}  theirs {difference.Theirs}");
             output.Line("    " + difference.Text);
             output.Line($"    raw: ours {Shown(difference.OurRawDigest)}  theirs {Shown(difference.TheirRawDigest)}");

@@ -46,7 +46,8 @@ internal sealed class OperatorLine : IDisposable
         }
         catch (HttpRequestException e)
         {
-            throw new CommandException(ExitCode.Failed, $"the hub does not answer ({e.HttpRequestError}): start it with ./hub serve, or name its address with --url");
+            throw new CommandException(
+                ExitCode.Failed, $"the hub does not answer ({e.HttpRequestError}): start it with ./hub serve, or name its address with --url");
         }
 
         if (response.IsSuccessStatusCode)
@@ -58,7 +59,8 @@ internal sealed class OperatorLine : IDisposable
         {
             var problem = await response.Content.ReadAsStringAsync(cancellationToken).ConfigureAwait(false);
             throw new CommandException(
-                response.StatusCode == HttpStatusCode.NotFound ? ExitCode.NotFound : ExitCode.Failed, $"the hub refuses ({(int)response.StatusCode}): {DetailOf(problem)}");
+                response.StatusCode == HttpStatusCode.NotFound ? ExitCode.NotFound : ExitCode.Failed,
+                $"the hub refuses ({(int)response.StatusCode}): {DetailOf(problem)}");
         }
     }
 

@@ -12,7 +12,10 @@ internal static class ReconcileCommand
         var day = new Argument<DateOnly>("DATE") { Description = "Day by the core's settlement time, yyyy-MM-dd" };
         var institution = new Option<string?>("--institution") { Description = "One institution's code (default: all active ones)" };
         var wait = new Option<bool>("--wait") { Description = "Wait until every comparison has ended" };
-        var command = new Command("reconcile", "Compare a day with the core: exit 0 if it balances, 1 if not") { day, institution, wait, OperatorLine.UrlOption };
+        var command = new Command("reconcile", "Compare a day with the core: exit 0 if it balances, 1 if not")
+        {
+            day, institution, wait, OperatorLine.UrlOption,
+        };
         command.SetAction((parsed, cancellationToken) => RunAsync(
             parsed, parsed.GetRequiredValue(day), parsed.GetValue(institution), parsed.GetValue(wait), cancellationToken));
         return command;
@@ -39,7 +42,8 @@ internal static class ReconcileCommand
         output.Json(new { day, answer.Run, answer.Comparisons });
         foreach (var one in answer.Comparisons.Where(c => c.State != "balanced" || c.Rows > 0))
         {
-            var state = output.Paint(one.State, one.State switch { "balanced" => 32, "different" or "failed" or "unavailable" or "not collected" => 31, _ => 33 });
+            var state = output.Paint(
+                one.State, one.State switch { "balanced" => 32, "different" or "failed" or "unavailable" or "not collected" => 31, _ => 33 });
             output.Line($"{one.Institution}  insutype {one.InsuranceType} clr_type {one.ClearingType} agency {one.SettlementAgency}  {one.Rows} rows  {state}"
                 + (one.Differences > 0 ? $"  {one.Differences} differences" : ""));
         }

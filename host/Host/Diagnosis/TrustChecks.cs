@@ -58,7 +58,8 @@ internal static class TrustChecks
             .ToList();
         return open.Count == 0
             ? Finding.Ok("key files", $"private keys in {folder} are readable by their owner alone")
-            : Finding.Fail("key files", $"{open.Count} private keys are readable by others: {open[0]}", "chmod 600; replace them if others were on the machine");
+            : Finding.Fail("key files", $"{open.Count} private keys are readable by others: {open[0]}",
+                "chmod 600; replace them if others were on the machine");
     }
 
     private static IEnumerable<Finding> Registry(string file, DateTimeOffset now)

@@ -23,7 +23,8 @@ internal sealed class CoreReconciliation(
     internal IReadOnlyList<string> Institutions() =>
     [
         .. registry.Current.Partners
-            .Where(p => p is { Status: PartnerStatus.Active, Kind: PartnerKind.Hospital or PartnerKind.Pharmacy } && InstitutionCode.Check(p.Id) == IdentifierFault.None)
+            .Where(p => p is { Status: PartnerStatus.Active, Kind: PartnerKind.Hospital or PartnerKind.Pharmacy }
+                && InstitutionCode.Check(p.Id) == IdentifierFault.None)
             .Select(p => p.Id),
     ];
 
@@ -60,7 +61,8 @@ internal sealed class CoreReconciliation(
     {
         try
         {
-            return await collector.CollectAsync(institution, InstitutionCode.DivisionOf(institution), day, time.GetUtcNow(), cancellationToken).ConfigureAwait(false);
+            var division = InstitutionCode.DivisionOf(institution);
+            return await collector.CollectAsync(institution, division, day, time.GetUtcNow(), cancellationToken).ConfigureAwait(false);
         }
         catch (Exception e) when (e is not OperationCanceledException)
         {

@@ -58,7 +58,8 @@ internal static class OperatorEndpoints
     {
         var found = await book.DifferencesAsync(day, null, cancellationToken).ConfigureAwait(false);
         return Results.Ok(found.Select(d => new DifferenceLine(
-            d.Day, d.Partner, d.Kind.ToString(), d.SettlementId, d.MessageKey, d.Ours.ToString(), d.Theirs.ToString(), d.OurRawDigest, d.TheirRawDigest, d.Text)));
+            d.Day, d.Partner, d.Kind.ToString(), d.SettlementId, d.MessageKey, d.Ours.ToString(), d.Theirs.ToString(),
+            d.OurRawDigest, d.TheirRawDigest, d.Text)));
     }
 
     private static async Task<IResult> RawAsync(string sha256, [FromServices] IJournalAdministration journal, CancellationToken cancellationToken) =>

@@ -11,7 +11,9 @@ internal static class IntakeRules
         Require(intake.Key.Length is > 0 and <= KeyMax, "an intake's key has 1 to 120 characters");
         Require(intake.Partner.Length is > 0 and <= KeyMax && intake.Kind.Length is > 0 and <= KeyMax, "partner and kind have 1 to 120 characters");
         Require(intake.ContentDigest.Length == DigestBytes, "a content digest has 32 bytes");
-        Require(intake.Answer is not null || (intake.Message is not null && !string.IsNullOrEmpty(intake.Case.Name)), "an intake has an answer, or a message and its case");
+        Require(
+            intake.Answer is not null || (intake.Message is not null && !string.IsNullOrEmpty(intake.Case.Name)),
+            "an intake has an answer, or a message and its case");
     }
 
     /// <summary>Whole microseconds: what the database keeps, so that a duplicate is told the same time.</summary>

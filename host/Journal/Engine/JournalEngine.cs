@@ -56,7 +56,8 @@ public sealed class JournalEngine : IJournal, IAsyncDisposable
         lines = new Lines(adapterList.ToDictionary(
             a => a.Destination, a => new OutboundLine(a, options, time, Report, AskToSend), StringComparer.Ordinal));
         var shared = new Shared(
-            options, catalog, Contracts, lanes, slots, lines, logKey, time, logger, writing, metrics, (w, item) => writers![w].Post(item), () => node!.Peers > 0);
+            options, catalog, Contracts, lanes, slots, lines, logKey, time, logger, writing, metrics,
+            (w, item) => writers![w].Post(item), () => node!.Peers > 0);
         writers = [.. Enumerable.Range(0, options.Writers).Select(i => new Writer(i, shared))];
         node = new NodeLoop(shared, writers);
         answers = new AnswerPoll(reading, slots, raw);
@@ -206,7 +207,8 @@ public sealed class JournalEngine : IJournal, IAsyncDisposable
         // paused inside a transaction must not hold its lanes for ever: the server ends its transaction.
         builder.Options = pinned
             ? "-c enable_seqscan=off -c enable_hashjoin=off -c enable_mergejoin=off -c enable_bitmapscan=off"
-              + " -c idle_in_transaction_session_timeout=" + ((long)options.LeaseTime.TotalMilliseconds).ToString(System.Globalization.CultureInfo.InvariantCulture)
+              + " -c idle_in_transaction_session_timeout=" + string.Create(
+                  System.Globalization.CultureInfo.InvariantCulture, $"{(long)options.LeaseTime.TotalMilliseconds}")
             : "-c enable_seqscan=off";
         return NpgsqlDataSource.Create(builder);
     }

@@ -111,7 +111,8 @@ internal static class RoundReader
         return rows;
     }
 
-    private static short How(IntakeWork work) => work.Intake.Answer is not null ? (short)2 : work.Intake.Case.How == CaseReferenceKind.Message ? (short)1 : (short)0;
+    private static short How(IntakeWork work) =>
+        work.Intake.Answer is not null ? (short)2 : work.Intake.Case.How == CaseReferenceKind.Message ? (short)1 : (short)0;
 
     /// <summary>Kind and key of the message that a reference names.</summary>
     public static (string Kind, string Key) Reference(IntakeWork work)

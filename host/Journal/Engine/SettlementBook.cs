@@ -83,7 +83,8 @@ internal sealed class SettlementBook(NpgsqlDataSource source, TimeProvider time)
             select key, kind, partner, day, settlement_id, message_key, ours, theirs, our_raw_digest, their_raw_digest, text from difference
             where closed_at is null and ($1 is null or day = $1) and ($2 is null or partner = $2) order by opened_at desc, key limit $3
             """,
-            new NpgsqlParameter { Value = (object?)day ?? DBNull.Value, NpgsqlDbType = NpgsqlDbType.Date }, Store.Columns.Maybe(partner), Store.Columns.One(Most));
+            new NpgsqlParameter { Value = (object?)day ?? DBNull.Value, NpgsqlDbType = NpgsqlDbType.Date },
+            Store.Columns.Maybe(partner), Store.Columns.One(Most));
         await using var reader = await command.ExecuteReaderAsync(cancellationToken).ConfigureAwait(false);
         while (await reader.ReadAsync(cancellationToken).ConfigureAwait(false))
         {

@@ -65,7 +65,8 @@ internal sealed partial class Writer
         }
 
         var present = works.Select(w => w.Identity).ToHashSet();
-        var linked = works.Where(w => RoundReader.Reference(w) is var (kind, key) && key.Length > 0 && !w.PutOff && present.Contains((w.Intake.Partner, kind, key))).ToArray();
+        var linked = works.Where(w => RoundReader.Reference(w) is var (kind, key) && key.Length > 0
+            && !w.PutOff && present.Contains((w.Intake.Partner, kind, key))).ToArray();
         foreach (var work in linked)
         {
             work.PutOff = true; // once only: two that name each other must not wait for ever

@@ -67,7 +67,7 @@ internal sealed class Counters : IDisposable
 
     /// <summary>Runs the visit of one patient.</summary>
     public Task<FlowOutcome> VisitAsync(FlowKind kind, long number, CancellationToken cancel)
-        => Steps.RunAsync(kind, Patients.IndexOf(_population, number), cancels: false, cancel);
+        => Steps.RunAsync(kind, number, cancels: false, cancel);
 
     /// <summary>Keeps the settlements that stand now, before they may be cancelled.</summary>
     public void Sweep()

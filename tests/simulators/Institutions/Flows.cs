@@ -219,8 +219,7 @@ public sealed class Flows(InstitutionClient client, Population population)
         json.WriteString("card_sn", "");
         json.WriteString("psn_cert_type", "01");
         json.WriteString("certno", patient.CertNo);
-        // C(3) here, C(6) in the answer of 1101: counters send the main category of a longer code.
-        json.WriteString("psn_type", patient.PsnType.Length > 3 ? patient.PsnType[..2] : patient.PsnType);
+        json.WriteString("psn_type", patient.PsnType);
         json.WriteString("psn_name", patient.Name);
     }
 

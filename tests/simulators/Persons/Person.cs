@@ -8,7 +8,7 @@ namespace Hub.Simulators.Persons;
 /// <param name="Gender">1 male, 2 female (GB/T 2261.1).</param>
 /// <param name="Birth">Date of birth.</param>
 /// <param name="InsuType">310 employees, 390 residents.</param>
-/// <param name="PsnType">11 employed, 12 retired, 14xx minors, 15 adult resident, 16 elderly resident.</param>
+/// <param name="PsnType">11 employed, 12 retired, 14 minors (the tables of 2102, 2206 and 2207 give three characters, so no four-digit subdivision), 15 adult resident, 16 elderly resident.</param>
 /// <param name="CivilServant">True: the civil servants' subsidy pays too.</param>
 /// <param name="Assistance">True: medical assistance (residents only) pays too.</param>
 /// <param name="BalanceFen">Personal account at the start of the run; 0 for residents.</param>

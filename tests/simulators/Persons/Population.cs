@@ -79,7 +79,7 @@ public sealed class Population(long seed, string division)
         DateOnly birth = BirthOf(certNo, dice);
         int age = 2026 - birth.Year;
         bool employee = age is >= 18 and < 90 && dice % 100 < 62;
-        string psnType = employee ? (age >= 60 ? "12" : "11") : age < 18 ? "1403" : age >= 60 ? "16" : "15";
+        string psnType = employee ? (age >= 60 ? "12" : "11") : age < 18 ? "14" : age >= 60 ? "16" : "15";
         string psnNo = string.Create(CultureInfo.InvariantCulture, $"{division}{number:00000000000000}");
         string name = Surnames[(int)((dice >> 8) % (ulong)Surnames.Length)] + GivenNames[(int)((dice >> 12) % (ulong)GivenNames.Length)];
         bool female = certNo.Length == 18 && char.IsAsciiDigit(certNo[16]) ? (certNo[16] - '0') % 2 == 0 : (dice >> 16) % 2 == 0;

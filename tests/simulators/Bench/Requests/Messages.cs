@@ -37,7 +37,7 @@ internal sealed class Messages(long seed, string division, TimeProvider clock)
     /// <summary>Writes the members of <c>input</c>.</summary>
     public void Write(Utf8JsonWriter json, RequestKind kind, long number, string encounter)
     {
-        Person person = _population.At(Patients.IndexOf(_population, number));
+        Person person = _population.At(number);
         switch (kind)
         {
             case RequestKind.SignIn:

@@ -18,6 +18,9 @@ internal sealed class City : IAsyncDisposable
     /// <summary>Pharmacies.</summary>
     public const int Pharmacies = 8;
 
+    /// <summary>Institutions without an address for notices: what the core cancels they find out in the evening.</summary>
+    private static readonly string[] Untold = ["H43010000001", "P43010000001"];
+
     private const string CallService = "fsi/api/rsfComIfsService/callService";
     private readonly Stack<IAsyncDisposable> _parts = new();
 
@@ -37,6 +40,9 @@ internal sealed class City : IAsyncDisposable
 
     /// <summary>Where counters send to.</summary>
     public Uri CounterUrl => new($"http://127.0.0.1:{Town.HubPort}/{CallService}");
+
+    /// <summary>Whether an institution has an address for notices.</summary>
+    public static bool IsTold(string institution) => !Untold.Contains(institution);
 
     /// <summary>Starts everything in the order in which it is needed.</summary>
     public static async Task<City> BuildAsync(DemoOptions options, Action<string> say, CancellationToken cancel)
@@ -68,7 +74,7 @@ internal sealed class City : IAsyncDisposable
     {
         say($"founding a city: {Hospitals} hospitals, {Pharmacies} pharmacies, each with an SM2 key of its own");
         Notices = Push(await NoticeBoard.StartAsync());
-        Town = Town.Found(Workspace, Hospitals, Pharmacies, SignatureAlgorithm.Sm2Sm3, options.Seed, Notices.Url);
+        Town = Town.Found(Workspace, Hospitals, Pharmacies, SignatureAlgorithm.Sm2Sm3, options.Seed, code => IsTold(code) ? Notices.Url : null);
         CoreFront front = Push(new CoreFront(Town.CoreKey(), CounterUrl));
         await front.StartAsync();
         say("starting the bureau core");

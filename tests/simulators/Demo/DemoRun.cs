@@ -24,12 +24,12 @@ internal sealed class DemoRun(DemoOptions options)
             await new Progress(tally, city, _clock).ShowAsync(morning.RunAsync(cancel));
             await CoreTrouble.StopAsync(city.Core, cancel);
             Console.WriteLine("the counters close their day");
-            (IReadOnlyList<Closing> closings, SampledReceipts receipts) = await CloseAsync(city, counters, cancel);
+            (IReadOnlyList<Closing> closings, SampledReceipts receipts) = await CloseAsync(city, counters, morning, cancel);
             ThreeBooks books = await CompareAsync(city, counters, cancel);
 
             JournalReading journals = JournalReading.Read(counters);
             Story.TellTraffic(tally, morning, journals);
-            Story.TellTrouble(city, journals, await CoreTrouble.CountsAsync(city.Core, cancel));
+            Story.TellTrouble(tally, city, journals, await CoreTrouble.CountsAsync(city.Core, cancel), await CallFates.ReadAsync(city, cancel));
             Story.TellClosing(closings, receipts);
             Story.TellBooks(books);
             return await EndAsync(city, counters, closings, receipts, journals, books, cancel);
@@ -40,17 +40,18 @@ internal sealed class DemoRun(DemoOptions options)
         }
     }
 
-    private async Task<(IReadOnlyList<Closing> Closings, SampledReceipts Receipts)> CloseAsync(City city, Counters[] counters, CancellationToken cancel)
+    private async Task<(IReadOnlyList<Closing> Closings, SampledReceipts Receipts)> CloseAsync(
+        City city, Counters[] counters, Morning morning, CancellationToken cancel)
     {
         using var samples = new ReceiptSamples(city, options);
         SampledReceipts receipts = await samples.TakeAsync(counters, cancel);
-        await QuietAsync(city, counters, cancel);
+        await QuietAsync(city, counters, morning, cancel);
         Closing[] closings = await Task.WhenAll(counters.Select(institution => new Evening(city, institution).CloseAsync(cancel)));
         return (closings, receipts);
     }
 
-    /// <summary>Waits until the core's own reversals have arrived at the counters.</summary>
-    private async Task QuietAsync(City city, Counters[] counters, CancellationToken cancel)
+    /// <summary>Waits until the core's own reversals are known to the hub and to every counter that has a notice address.</summary>
+    private async Task QuietAsync(City city, Counters[] counters, Morning morning, CancellationToken cancel)
     {
         long started = _clock.GetTimestamp();
         while (_clock.GetElapsedTime(started) < QuietLimit)
@@ -58,7 +59,8 @@ internal sealed class DemoRun(DemoOptions options)
             Array.ForEach(counters, institution => new Evening(city, institution).ApplyNotices());
             var books = await city.Core.GetAsync("/admin/books?settlements=0", cancel);
             books.TryNumber("unacknowledged_reversals", out decimal open);
-            if (open == 0 && (await ThreeBooks.CompareAsync(city, counters, cancel)).Agree)
+            bool told = morning.AwaitedNotices.All(city.Notices.Notices.Select(notice => notice.SetlId).Contains);
+            if (open == 0 && told && (await ThreeBooks.CompareAsync(city, counters, cancel)).HubAgreesWithCore)
             {
                 return;
             }

@@ -13,38 +13,38 @@ namespace Hub.Simulators.Demo;
 /// </summary>
 internal sealed class DetailRepair(City city, Counters counters)
 {
-    /// <summary>Runs the loop once; returns how many settlements it corrected.</summary>
-    public async Task<int> RunAsync(string insuType, string clrType, string day, CancellationToken cancel)
+    /// <summary>Runs the loop once; says what it corrected.</summary>
+    public async Task<Repair> RunAsync(string insuType, string clrType, string day, CancellationToken cancel)
     {
         ClerkSettlement[] live = [.. counters.Client.Journal.Live().Where(row => (row.ClrType, row.Day) == (clrType, day))];
         if (await UploadAsync(live, cancel) is not { Length: > 0 } ticket)
         {
-            return 0;
+            return new Repair(0, 0);
         }
         CallResult compared = await counters.Client.CallAsync("3202", json => WriteStatement(json, live, insuType, clrType, day, ticket), cancel);
         if (compared.Knowledge != Knowledge.Ok || await DownloadAsync(compared.Output.Node("fileinfo"), cancel) is not { } rows)
         {
-            return 0;
+            return new Repair(0, 0);
         }
-        int repaired = 0;
+        var repair = new Repair(0, 0);
         foreach (string[] row in rows.Where(row => row.Length >= 7 && row[4] != "0"))
         {
-            repaired += await RepairAsync(row, live, cancel) ? 1 : 0;
+            repair = await RepairAsync(row, live, repair, cancel);
         }
-        return repaired;
+        return repair;
     }
 
     /// <summary>Fields of a result row: psn_no, mdtrt_id, setl_id, msgid, stmt_rslt, refd_setl_flag, memo (A4, 3202).</summary>
-    private async Task<bool> RepairAsync(string[] row, ClerkSettlement[] live, CancellationToken cancel)
+    private async Task<Repair> RepairAsync(string[] row, ClerkSettlement[] live, Repair repair, CancellationToken cancel)
     {
         if (live.FirstOrDefault(own => own.SetlId == row[2]) is { } own)
         {
             // Ours stands, the centre's does not or differs: ask, and take it out when it was reversed.
-            return !await counters.Steps.StillStandsAsync(own, cancel);
+            return await counters.Steps.StillStandsAsync(own, cancel) ? repair : repair with { Learned = repair.Learned + 1 };
         }
         if (row[5] != "0" || row[3].Length != 30)
         {
-            return false;
+            return repair;
         }
         CallResult reversed = await counters.Client.CallAsync("2601", json =>
         {
@@ -54,7 +54,7 @@ internal sealed class DetailRepair(City city, Counters counters)
             json.WriteString("oinfno", counters.IsPharmacy ? "2102" : "2207");
             json.WriteEndObject();
         }, cancel);
-        return reversed.Knowledge == Knowledge.Ok;
+        return reversed.Knowledge == Knowledge.Ok ? repair with { Reversed = repair.Reversed + 1 } : repair;
     }
 
     private async Task<string> UploadAsync(ClerkSettlement[] live, CancellationToken cancel)
@@ -129,3 +129,8 @@ internal sealed class DetailRepair(City city, Counters counters)
         return reader.ReadToEnd();
     }
 }
+
+/// <summary>What a repair loop corrected.</summary>
+/// <param name="Learned">Own settlements that stand no longer, taken out of the ledger.</param>
+/// <param name="Reversed">Settlements that only the centre knew, reversed (2601).</param>
+internal sealed record Repair(int Learned, int Reversed);

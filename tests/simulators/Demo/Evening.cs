@@ -8,9 +8,10 @@ namespace Hub.Simulators.Demo;
 /// <param name="Unknown">Messages that still have no definite answer.</param>
 /// <param name="Statements">3201 sent.</param>
 /// <param name="Unbalanced">Of these, not balanced at first.</param>
-/// <param name="Repaired">Settlements of the own ledger that details or inquiries corrected.</param>
+/// <param name="Learned">Settlements taken out of the own ledger because details and an inquiry showed that they stand no longer.</param>
+/// <param name="Reversed">Settlements that only the centre knew, reversed with 2601.</param>
 /// <param name="Texts">The statements that stay unbalanced, as the hub explains them.</param>
-internal sealed record Closing(int Unknown, int Statements, int Unbalanced, int Repaired, IReadOnlyList<string> Texts);
+internal sealed record Closing(int Unknown, int Statements, int Unbalanced, int Learned, int Reversed, IReadOnlyList<string> Texts);
 
 /// <summary>An institution closes its day: asks about what stayed unknown, reads its notices, reconciles totals and, where they differ, details.</summary>
 internal sealed class Evening(City city, Counters counters)
@@ -23,7 +24,8 @@ internal sealed class Evening(City city, Counters counters)
         ApplyNotices();
         int statements = 0;
         int unbalanced = 0;
-        int repaired = 0;
+        int learned = 0;
+        int reversed = 0;
         var texts = new List<string>();
         foreach ((string insuType, string clrType, string day) in counters.All.Select(row => (row.InsuType, row.ClrType, row.Day)).Distinct().Order().ToArray())
         {
@@ -32,7 +34,9 @@ internal sealed class Evening(City city, Counters counters)
             if (text.Length > 0)
             {
                 unbalanced++;
-                repaired += await new DetailRepair(city, counters).RunAsync(insuType, clrType, day, cancel);
+                Repair repair = await new DetailRepair(city, counters).RunAsync(insuType, clrType, day, cancel);
+                learned += repair.Learned;
+                reversed += repair.Reversed;
                 text = await StateAsync(insuType, clrType, day, cancel);
             }
             if (text.Length > 0)
@@ -40,7 +44,7 @@ internal sealed class Evening(City city, Counters counters)
                 texts.Add($"{counters.Institution.Code} {insuType}/{clrType}: {text}");
             }
         }
-        return new Closing(unknown, statements, unbalanced, repaired, texts);
+        return new Closing(unknown, statements, unbalanced, learned, reversed, texts);
     }
 
     /// <summary>Takes settlements out of the ledger that the hub says the core has cancelled.</summary>

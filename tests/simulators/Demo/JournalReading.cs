@@ -25,6 +25,7 @@ internal sealed record JournalReading(
         foreach (Counters institution in counters)
         {
             var sent = new Dictionary<string, DateTime>(StringComparer.Ordinal);
+            institution.Client.Journal.Flush();
             foreach (string line in Lines(institution.JournalFile))
             {
                 using JsonDocument entry = JsonDocument.Parse(line);

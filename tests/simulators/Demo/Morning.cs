@@ -20,6 +20,12 @@ internal sealed class Morning(City city, IReadOnlyList<Counters> counters, DemoO
     /// <summary>Settlements that clerks reversed with 2601.</summary>
     public int ReversedBy2601 { get; private set; }
 
+    /// <summary>Settlements that counters lost, as a machine does that breaks down before it has written.</summary>
+    public int LostAtCounters { get; private set; }
+
+    /// <summary>Settlements cancelled by the core whose institutions are told without asking.</summary>
+    public List<string> AwaitedNotices { get; } = [];
+
     /// <summary>Runs until at least the wished number of settlements was made.</summary>
     public async Task RunAsync(CancellationToken cancel)
     {
@@ -37,6 +43,7 @@ internal sealed class Morning(City city, IReadOnlyList<Counters> counters, DemoO
             if (round == 0)
             {
                 await ReverseByCoreAsync(cancel);
+                LoseAtCounters();
             }
         }
     }
@@ -79,6 +86,24 @@ internal sealed class Morning(City city, IReadOnlyList<Counters> counters, DemoO
                 && await city.Core.PostAsync("/admin/reverse", JsonSerializer.Serialize(new { setl_id = settlement.SetlId }), cancel))
             {
                 ReversedByCore++;
+                if (City.IsTold(institution.Institution.Code))
+                {
+                    AwaitedNotices.Add(settlement.SetlId);
+                }
+            }
+        }
+    }
+
+    /// <summary>Each institution that is never told anything also loses one settlement: the evening's details must find it.</summary>
+    private void LoseAtCounters()
+    {
+        foreach (Counters institution in counters.Where(c => !City.IsTold(c.Institution.Code)))
+        {
+            institution.Sweep();
+            if (institution.Client.Journal.Live().OrderBy(live => live.SetlId, StringComparer.Ordinal).LastOrDefault(live => live.InfNo is "2102" or "2207") is { } settlement
+                && institution.Client.Journal.Cancel(settlement.SetlId))
+            {
+                LostAtCounters++;
             }
         }
     }

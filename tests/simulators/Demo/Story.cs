@@ -29,14 +29,15 @@ internal static class Story
         {
             Line("refused: " + refusal);
         }
-        Line($"{journals.Messages} messages; cancelled: {morning.ReversedBy2601} by a clerk's 2601, {morning.ReversedByCore} by the core itself, the rest at the counter");
+        Line($"{journals.Messages} messages; cancelled: {morning.ReversedBy2601} by a clerk's 2601, {morning.ReversedByCore} by the core itself, the rest at the counter; "
+            + $"lost by a counter: {morning.LostAtCounters}");
         Line(string.Create(
             CultureInfo.InvariantCulture,
             $"at the counters: half of the answers within {journals.MedianWait.TotalMilliseconds:0} ms, the longest wait {journals.LongestWait.TotalSeconds:0.0} s (a {journals.LongestWaitFor})"));
     }
 
     /// <summary>What was injected.</summary>
-    public static void TellTrouble(City city, JournalReading journals, IReadOnlyDictionary<string, long> core)
+    public static void TellTrouble(Tally tally, City city, JournalReading journals, IReadOnlyDictionary<string, long> core, CallFates fates)
     {
         Table table = new Table().Border(TableBorder.Rounded).Title("what went wrong, and what became of it");
         table.AddColumn("trouble");
@@ -55,22 +56,25 @@ internal static class Story
         }
         foreach ((string kind, long count) in core.OrderBy(pair => pair.Key, StringComparer.Ordinal))
         {
-            (string what, string outcome) = kind switch
+            string what = kind switch
             {
-                "lostAnswer" => ("core: booked, answer lost", "unknown, then asked (5203) and completed"),
-                "lostRequest" => ("core: request lost", "unknown, then asked and resolved"),
-                "lateAnswer" => ("core: answer 2.5 s late", "waited for"),
-                "silentAnswer" => ("core: booked, silent for 12 s", "unknown, then asked and completed"),
-                "refusal" => ("core: refuses, busy", "told to the clerk"),
-                "truncated" => ("core: half an answer", "not believed, asked again"),
-                "garbage" => ("core: garbage for an answer", "not believed, asked again"),
-                "http503" => ("core: booked, but HTTP 503", "not believed, asked again"),
-                _ => ("core: " + kind, ""),
+                "lostAnswer" => "core: booked, answer lost",
+                "lostRequest" => "core: request lost",
+                "lateAnswer" => "core: answer 2.5 s late",
+                "silentAnswer" => "core: booked, silent for 12 s",
+                "refusal" => "core: refuses, busy",
+                "truncated" => "core: half an answer",
+                "garbage" => "core: garbage for an answer",
+                "http503" => "core: booked, but HTTP 503",
+                _ => "core: " + kind,
             };
-            table.AddRow(what, $"{count}", outcome);
+            table.AddRow(what, $"{count}", fates.Of(kind));
         }
-        table.AddRow("line between hub and core cut", $"{city.Line.Cuts}", "unknown where a settlement was under way, then asked");
+        table.AddRow(
+            "line between hub and core cut", $"{city.Line.Cuts}",
+            fates.Count(CallFates.Line) == 0 ? "no settlement under way" : "settlements under way: " + fates.Of(CallFates.Line));
         AnsiConsole.Write(table);
+        Line($"reversed by the hub after an unknown outcome: {fates.Reversed}; clerks told so (SET-1201): {tally.Told("SET-1201")}");
         Line($"messages answered twice with different bytes: {journals.Contradictions}");
     }
 
@@ -78,7 +82,8 @@ internal static class Story
     public static void TellClosing(IReadOnlyList<Closing> closings, SampledReceipts receipts)
     {
         Line($"every institution reconciled: {closings.Sum(c => c.Statements)} statements (3201), {closings.Sum(c => c.Unbalanced)} not balanced at first, "
-            + $"{closings.Sum(c => c.Repaired)} settlements corrected by details (9101, 3202, 9102)");
+            + $"repaired by details (9101, 3202, 9102): {closings.Sum(c => c.Learned)} taken out that the core had cancelled, "
+            + $"{closings.Sum(c => c.Reversed)} reversed (2601) that the counter had lost");
         Line($"receipts: {receipts.Receipts} fetched, {receipts.Proven} proven offline; one with a flipped byte {(receipts.FlipRefused ? "refused" : "NOT refused")}; "
             + $"{receipts.SameAnswers} of {receipts.Repeats} repeats got the same answer byte for byte");
     }

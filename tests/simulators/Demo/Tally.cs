@@ -26,6 +26,9 @@ internal sealed class Tally
     /// <summary>Why visits ended without a settlement, the most frequent first.</summary>
     public IReadOnlyList<string> Refusals => [.. _refusals.OrderByDescending(pair => pair.Value).Select(pair => $"{pair.Value} x {pair.Key}")];
 
+    /// <summary>Visits that ended with this error code in the answer.</summary>
+    public int Told(string code) => _refusals.Where(pair => pair.Key.Contains($"[{code}]", StringComparison.Ordinal)).Sum(pair => pair.Value);
+
     /// <summary>Planned, settled, cancelled, refused, without an answer.</summary>
     public (int Planned, int Settled, int Cancelled, int Refused, int Open) Of(FlowKind kind)
         => (_planned[(int)kind], _settled[(int)kind], _cancelled[(int)kind], _refused[(int)kind], _open[(int)kind]);

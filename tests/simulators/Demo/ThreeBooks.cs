@@ -10,11 +10,12 @@ namespace Hub.Simulators.Demo;
 /// <param name="Hub">Sums of what stands in the hub.</param>
 /// <param name="Core">Sums of what stands in the core.</param>
 /// <param name="Standing">Settlements standing at the counters.</param>
+/// <param name="HubAgreesWithCore">Every settlement stands in both or in neither, with the same amounts.</param>
 /// <param name="Differences">One line each.</param>
 /// <param name="DifferenceFen">Sum of all absolute differences, fen.</param>
 /// <param name="Accounts">The ledger's balances by kind of account, fen.</param>
 internal sealed record ThreeBooks(
-    BookRow Counters, BookRow Hub, BookRow Core, int Standing, IReadOnlyList<string> Differences, long DifferenceFen,
+    BookRow Counters, BookRow Hub, BookRow Core, int Standing, bool HubAgreesWithCore, IReadOnlyList<string> Differences, long DifferenceFen,
     IReadOnlyList<(string Account, long Fen)> Accounts)
 {
     /// <summary>Everything agrees.</summary>
@@ -30,6 +31,7 @@ internal sealed record ThreeBooks(
         IReadOnlyList<(string Account, long Fen)> accounts = await BalancesAsync(city.Town.DataFolder, cancel);
         var lines = new List<string>();
         long fen = 0;
+        bool hubAgreesWithCore = hub.Count == core.Count && hub.All(row => core.TryGetValue(row.Key, out BookRow other) && other == row.Value);
         foreach (string setlId in clerks.Keys.Union(hub.Keys).Union(core.Keys).Order(StringComparer.Ordinal))
         {
             clerks.TryGetValue(setlId, out BookRow one);
@@ -44,7 +46,7 @@ internal sealed record ThreeBooks(
         }
         BookRow sum = BookRow.Sum(clerks.Values);
         fen += CheckLedger(accounts, sum, lines);
-        return new ThreeBooks(sum, BookRow.Sum(hub.Values), BookRow.Sum(core.Values), clerks.Count, lines, fen, accounts);
+        return new ThreeBooks(sum, BookRow.Sum(hub.Values), BookRow.Sum(core.Values), clerks.Count, hubAgreesWithCore, lines, fen, accounts);
     }
 
     private static string Side(Dictionary<string, BookRow> book, string setlId) => book.TryGetValue(setlId, out BookRow row)

@@ -154,6 +154,15 @@ public sealed class InstitutionJournal : IDisposable
         }
     }
 
+    /// <summary>Writes what is still in memory to the file, so that it can be read while the journal is open.</summary>
+    public void Flush()
+    {
+        lock (_gate)
+        {
+            _file?.Flush();
+        }
+    }
+
     /// <inheritdoc/>
     public void Dispose()
     {

@@ -38,7 +38,8 @@ internal sealed class Town
     public string TrustAnchors => _workspace.At("keys/trust-anchors.json");
 
     /// <summary>Makes keys for so many hospitals and pharmacies, and the registry.</summary>
-    public static Town Found(Workspace workspace, int hospitals, int pharmacies, SignatureAlgorithm algorithm, long seed, Uri? notifyUrl = null)
+    public static Town Found(Workspace workspace, int hospitals, int pharmacies, SignatureAlgorithm algorithm, long seed,
+        Func<string, Uri?>? notifyUrlOf = null)
     {
         string keys = workspace.FolderAt("partners");
         List<TownInstitution> institutions =
@@ -49,7 +50,7 @@ internal sealed class Town
                 $"P4301{i:0000000}", $"示例大药房{i}店", algorithm, Path.Combine(keys, $"P{i}.pem"))),
         ];
         var town = new Town(workspace, new TownFile(seed, "430100", institutions), Ports.TakeFree());
-        List<object> partners = [.. institutions.Select(institution => Register(institution, notifyUrl))];
+        List<object> partners = [.. institutions.Select(institution => Register(institution, notifyUrlOf?.Invoke(institution.Code)))];
         partners.Add(RegisterCore(Path.Combine(keys, "core.pem")));
         System.IO.File.WriteAllBytes(workspace.At("partners.json"), JsonSerializer.SerializeToUtf8Bytes(new { version = 1, partners }));
         // The core numbers its own messages as it likes, not by an institution's rule (nhsa.md A1.1 #2).

@@ -19,7 +19,7 @@ internal sealed class Parking(
         {
             row = new InboxRow(
                 newId, lane, step.Case, step.Incoming?.MessageId, ContractJson.NameOf(step.Message.GetType()),
-                contracts.Write(new StoredStep(step.Incoming, step.Message)), step.RawDigest, state, attempts, due);
+                contracts.Write(new StoredStep(step.Message, step.Incoming)), step.RawDigest, state, attempts, due);
             round.InboxAdded.Add(row);
         }
 

@@ -145,7 +145,7 @@ internal sealed partial class Writer
 
             if (!cases.IsQuarantined(row.Case) && row.DueAt <= shared.Time.GetUtcNow())
             {
-                var stored = (Read(row.Body, typeof(StoredStep)) as StoredStep) ?? new StoredStep(null, new UnreadableMessage(row.Type, row.Body));
+                var stored = (Read(row.Body, typeof(StoredStep)) as StoredStep) ?? new StoredStep(new UnreadableMessage(row.Type, row.Body));
                 steps.Enqueue(new Step
                 {
                     Case = row.Case, Source = Array.Find(loads, l => l.InboxId == row.Id), Message = stored.Message, Incoming = stored.Incoming,

@@ -50,7 +50,7 @@ public sealed class When_a_case_goes_wrong(PostgresFixture postgres)
         await node.Engine.Administration.DiscardAsync("c", CancellationToken.None);
         Assert.Equal(IntakeResult.Answered, (await node.SendAsync("m3", new Later(3), "c")).Result);
         var stored = await database.AskAsync<byte[]>("select state from case_state where name = 'c'");
-        Assert.Contains("\"Order\":[1,3]", Encoding.UTF8.GetString(stored!), StringComparison.Ordinal);
+        Assert.Contains("\"order\":[1,3]", Encoding.UTF8.GetString(stored!), StringComparison.Ordinal);
     }
 
     [Fact]

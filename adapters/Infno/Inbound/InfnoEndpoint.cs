@@ -97,7 +97,9 @@ internal sealed class InfnoEndpoint(
         try
         {
             var now = ChinaTime.Of(received.ReceivedAt);
-            var envelopeFaults = InfnoValidator.CheckEnvelope(request, proof.Profile, now);
+            // The shape of msgid is a rule for institutions (nhsa.md A1.1 #2); the core numbers its own messages as it likes.
+            var rules = partner.Kind == PartnerKind.Core ? proof.Profile with { MessageIdStrict = false } : proof.Profile;
+            var envelopeFaults = InfnoValidator.CheckEnvelope(request, rules, now);
             if (InfnoValidator.Refuses(envelopeFaults))
             {
                 return await RefuseAsync(received, proof, Decision.Refused, envelopeFaults, request, aborted).ConfigureAwait(false);

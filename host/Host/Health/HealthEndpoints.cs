@@ -37,7 +37,7 @@ internal static class HealthEndpoints
 
     /// <summary>A caller of this machine, not somebody whom a proxy of this machine brings along.</summary>
     internal static bool IsLocal(HttpContext context) =>
-        context.Connection.RemoteIpAddress is { } address && IPAddress.IsLoopback(address)
+        context.Connection.RemoteIpAddress is { } address && (IPAddress.IsLoopback(address) || address.Equals(context.Connection.LocalIpAddress))
         && !context.Request.Headers.ContainsKey("X-Forwarded-For") && !context.Request.Headers.ContainsKey("Forwarded");
 
     private static async Task WriteAsync(HttpContext context, HealthReport report)

@@ -1,4 +1,5 @@
 using System.Globalization;
+using System.Net;
 using Hub.Host.Health;
 using Hub.Host.Schedule;
 using Hub.Journal;
@@ -21,11 +22,15 @@ internal static class OperatorEndpoints
     {
         var group = endpoints.MapGroup("/operator").ExcludeFromDescription();
         group.AddEndpointFilter(async (call, next) =>
-            HealthEndpoints.IsLocal(call.HttpContext) ? await next(call).ConfigureAwait(false) : Results.NotFound());
+            HealthEndpoints.IsLocal(call.HttpContext) && IsMeant(call.HttpContext.Request) ? await next(call).ConfigureAwait(false) : Results.NotFound());
         group.MapPost("/reconcile", ReconcileAsync);
         group.MapGet("/differences", DifferencesAsync);
         group.MapGet("/raw/{sha256}", RawAsync);
     }
+
+    // A page in a browser on this machine may have a name that leads here (DNS rebinding), but neither an address for a name nor our certificate.
+    private static bool IsMeant(HttpRequest request) =>
+        request.IsHttps || request.Host.Host == "localhost" || IPAddress.TryParse(request.Host.Host, out _);
 
     private static async Task<IResult> ReconcileAsync(
         ReconcileOrder order, [FromServices] CoreReconciliation reconciliation, [FromServices] TimeProvider time, CancellationToken cancellationToken)

@@ -39,9 +39,8 @@ internal static class Quick
         return new Patient(result.Output.Node("baseinfo").Text("psn_no"), person.CertNo, person.InsuType, person.PsnType);
     }
 
-    /// <summary>The number-th stretch's first grown-up: a minor's person type (1403) is longer than the C(3) of 2102.</summary>
-    internal static Person PersonOf(long number) =>
-        Enumerable.Range(0, 50).Select(i => new Population(1, "430100").At((number * 50) + i)).First(p => p.PsnType.Length <= 3);
+    /// <summary>A patient; different numbers are different people.</summary>
+    internal static Person PersonOf(long number) => new Population(1, "430100").At(number * 50);
 
     /// <summary>A pharmacy sale (2102), built but not sent.</summary>
     internal static BuiltRequest Sale(InstitutionClient clerk, Patient patient, long fen, string name = "示例") => clerk.Envelopes.Build("2102", json =>

@@ -17,7 +17,7 @@ internal sealed class SettleBench(BenchOptions options, BenchReport report)
     private const decimal RateRequired = 1_500;
     private const decimal ShareRequired = 0.09m;
 
-    /// <summary>Runs all steps in the order of the issue.</summary>
+    /// <summary>Runs all steps: limits, one alone, the most it can do, a fixed rate, the books.</summary>
     public async Task RunAsync(CancellationToken cancel)
     {
         await SettleAsync(cancel);

@@ -14,8 +14,11 @@ namespace Hub.Host.Telemetry;
 /// </summary>
 internal sealed class OtlpExport(string node) : IHostedService, IDisposable
 {
-    /// <summary>Activity sources and meters that leave the hub.</summary>
-    internal static readonly string[] Sources = ["Hub", "Hub.*", "Microsoft.AspNetCore", "Microsoft.AspNetCore.*", "System.Net.Http", "Npgsql"];
+    /// <summary>
+    /// Activity sources and meters that leave the hub. Not the database driver's: a writer shares one transaction among
+    /// hundreds of messages, so its spans belong to nobody, and its pollers would drown all others.
+    /// </summary>
+    internal static readonly string[] Sources = ["Hub", "Hub.*", "Microsoft.AspNetCore", "Microsoft.AspNetCore.*", "System.Net.Http"];
 
     private TracerProvider? traces;
     private MeterProvider? metrics;

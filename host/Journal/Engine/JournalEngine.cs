@@ -210,7 +210,9 @@ public sealed class JournalEngine : IJournal, IAsyncDisposable
               + " -c idle_in_transaction_session_timeout=" + string.Create(
                   System.Globalization.CultureInfo.InvariantCulture, $"{(long)options.LeaseTime.TotalMilliseconds}")
             : "-c enable_seqscan=off";
-        return NpgsqlDataSource.Create(builder);
+
+        // Named, because the name of an unnamed pool in the driver's metrics is its whole connection string.
+        return new NpgsqlDataSourceBuilder(builder.ConnectionString) { Name = pinned ? "writing" : "reading" }.Build();
     }
 
     private int WriterFor(Intake intake) =>

@@ -60,8 +60,11 @@ internal sealed class Prefill(string dataFolder)
     {
         await using NpgsqlConnection connection = await HubDatabase.OpenAsync(dataFolder, HubDatabase.Name, cancel);
         long original = await ScalarAsync(connection, "select count(*) from message", cancel);
-        long oldest = await ScalarAsync(connection, "select least(min(id), (select min(batch) from evidence_batch)) from message", cancel);
-        long newest = await ScalarAsync(connection, "select greatest(max(id), (select max(batch) from evidence_batch)) from message", cancel);
+        // A ledger entry is made after its message: the span of all ids counts, or a copy would run into the original.
+        const string Ids = "select id from message union all select id from ledger_transaction"
+            + " union all select request_id from outcome union all select batch from evidence_batch";
+        long oldest = await ScalarAsync(connection, $"select min(id) from ({Ids}) ids", cancel);
+        long newest = await ScalarAsync(connection, $"select max(id) from ({Ids}) ids", cancel);
         long leaves = await ScalarAsync(connection, "select max(first_seq) + 100000 from evidence_batch", cancel);
         await HubDatabase.ExecuteAsync(connection, $"select make_raw_partition((now() - make_interval(days => d))::date) from generate_series(0, {Days + 1}) d", cancel);
         await HubDatabase.ExecuteAsync(connection, "set synchronous_commit = off", cancel);

@@ -37,7 +37,7 @@ public sealed class InboundPipeline
             var now = time.GetUtcNow();
             var context = new DeskContext(now, Convert.ToHexStringLower(System.Security.Cryptography.SHA256.HashData(received.Raw.Span)));
             var reply = await desk.AnswerAsync(command, context, cancellationToken).ConfigureAwait(false);
-            intake = intake with { Answer = encoders[received.Channel].Encode(AddressOf(received), reply, now) };
+            intake = intake with { Answer = encoders[received.Channel].Encode(received.Address, reply, now) };
         }
         else
         {
@@ -68,18 +68,6 @@ public sealed class InboundPipeline
         Decision = decision,
         SignatureAlgorithm = received.SignatureAlgorithm,
         SignatureKeyId = received.SignatureKeyId,
-        AnswerHint = received.AnswerHint,
-    };
-
-    // The journal id of a desk's message is not known before the commit; encoders must not depend on it.
-    private static ReplyAddress AddressOf(ReceivedMessage received) => new()
-    {
-        MessageId = 0,
-        Partner = received.Partner,
-        Channel = received.Channel,
-        Kind = received.Kind,
-        Key = received.Key,
-        ReceivedAt = received.ReceivedAt,
         AnswerHint = received.AnswerHint,
     };
 }

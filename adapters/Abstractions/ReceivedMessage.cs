@@ -29,4 +29,19 @@ public sealed record ReceivedMessage
 
     /// <summary>Given back to the channel's answer encoder.</summary>
     public string AnswerHint { get; init; } = "";
+
+    /// <summary>
+    /// Where an answer goes that is made at the door. The journal id is not known before the commit, so it is 0 here;
+    /// encoders must not depend on it.
+    /// </summary>
+    public Hub.Journal.ReplyAddress Address => new()
+    {
+        MessageId = 0,
+        Partner = Partner,
+        Channel = Channel,
+        Kind = Kind,
+        Key = Key,
+        ReceivedAt = ReceivedAt,
+        AnswerHint = AnswerHint,
+    };
 }

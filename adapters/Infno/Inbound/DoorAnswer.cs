@@ -46,15 +46,4 @@ internal static class DoorAnswer
         var (bytes, asString) = BodyOpener.Close(response.RawOutput.ToArray(), profile, encrypt);
         return EnvelopeWriter.WriteResponse(response.Envelope, bytes, asString);
     }
-
-    public static ReplyAddress AddressOf(ReceivedMessage received) => new()
-    {
-        MessageId = 0,
-        Partner = received.Partner,
-        Channel = received.Channel,
-        Kind = received.Kind,
-        Key = received.Key,
-        ReceivedAt = received.ReceivedAt,
-        AnswerHint = received.AnswerHint,
-    };
 }

@@ -179,7 +179,7 @@ internal sealed class InfnoEndpoint(
     {
         InfnoLog.Refused(log, received.Partner, ErrorText.SafeName(received.Kind), violations[0].Code, violations.Count);
         var answer = InfnoAnswerEncoder.Encode(
-            proof.Profile, DoorAnswer.AddressOf(received), proof.Profile.FailureCode, ErrorText.For(violations), request.Envelope.MdtrtareaAdmvs,
+            proof.Profile, received.Address, proof.Profile.FailureCode, ErrorText.For(violations), request.Envelope.MdtrtareaAdmvs,
             received.ReceivedAt);
         return pipeline.RefuseAsync(received, decision, violations[0].Code, answer, aborted);
     }
@@ -201,14 +201,14 @@ internal sealed class InfnoEndpoint(
                     $"[{InfnoErrorCodes.OutcomePending.Code}] 结果待定,勿重复结算: 用同一msgid原样重发查询 "
                     + $"outcome pending, do not settle again; resend the same msgid to ask ({outcome.MessageId})");
                 var pending = InfnoAnswerEncoder.Encode(
-                    proof.Profile, DoorAnswer.AddressOf(received), proof.Profile.PendingCode, text, division, time.GetUtcNow());
+                    proof.Profile, received.Address, proof.Profile.PendingCode, text, division, time.GetUtcNow());
                 await DoorAnswer.WriteAsync(http, pending).ConfigureAwait(false);
                 return;
             case IntakeResult.Conflict:
                 InfnoLog.Conflict(log, received.Partner, received.Kind, outcome.MessageId);
                 var conflict = ErrorText.For([new Violation(InfnoErrorCodes.MessageIdConflict, received.Kind, "envelope", Field: "msgid")]);
                 var answer = InfnoAnswerEncoder.Encode(
-                    proof.Profile, DoorAnswer.AddressOf(received), proof.Profile.FailureCode, conflict, division, time.GetUtcNow());
+                    proof.Profile, received.Address, proof.Profile.FailureCode, conflict, division, time.GetUtcNow());
                 await DoorAnswer.WriteAsync(http, answer).ConfigureAwait(false);
                 return;
             default:

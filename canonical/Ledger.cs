@@ -40,4 +40,19 @@ public static class LedgerAccounts
 
     /// <summary>What an institution bears itself.</summary>
     public static string HospitalShare(string institution) => "institution:" + institution + ":own-share";
+
+    /// <summary>What is ordered to be paid and not booked by a bank yet (liability).</summary>
+    public const string PaymentsDue = "payments:due";
+
+    /// <summary>What reimbursements of persons cost an agency.</summary>
+    public static string Reimbursements(string agency) => "reimbursements:" + agency;
+
+    /// <summary>What persons are owed again after a failed or returned payment (liability), all persons of an agency together.</summary>
+    public static string PersonsPayable(string agency) => "persons:" + agency + ":payable";
+
+    /// <summary>The bureau's own money at a bank.</summary>
+    public static string Bank(string bank) => "bank:" + bank;
+
+    /// <summary>Bookings of a bank that match nothing of ours, until a person has explained them.</summary>
+    public static string Suspense(string bank) => "suspense:" + bank;
 }

@@ -90,6 +90,27 @@ public enum DifferenceKind
 
     /// <summary>The core answered late or twice, and not as before.</summary>
     ContradictingAnswer,
+
+    /// <summary>We ordered a payment and the bank's statement does not have it.</summary>
+    OnlyAtOrder,
+
+    /// <summary>The bank booked what we did not order, or cannot be matched to what we ordered.</summary>
+    OnlyAtBank,
+
+    /// <summary>The bank executed a payment more than once.</summary>
+    PaidTwice,
+
+    /// <summary>The bank's statement contradicts its own answer: paid although refused, or not paid although confirmed.</summary>
+    StatementContradictsAnswer,
+
+    /// <summary>The bank refused a payment: it is owed again and may be ordered again after correction.</summary>
+    PaymentFailed,
+
+    /// <summary>The payee's bank sent the money back later (退票): it is owed again.</summary>
+    PaymentReturned,
+
+    /// <summary>A file of the bank says something about a payment or file that is not ours, or twice something else about one.</summary>
+    BankAnswerDisputed,
 }
 
 /// <summary>One named difference between two books, open until a person or the repair loop closes it.</summary>

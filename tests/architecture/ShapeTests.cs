@@ -2,9 +2,12 @@ namespace Hub.Architecture;
 
 internal static class Adapters
 {
-    /// <summary>Every project that speaks a partner's protocol: in <c>adapters/</c>, with an entry point or a wire of its own.</summary>
+    /// <summary>What adapters share: their abstractions and wire kits that know no partner.</summary>
+    private static readonly string[] Shared = ["Hub.Adapters.Abstractions", "Hub.Adapters.Sftp"];
+
+    /// <summary>Every project that speaks a partner's protocol.</summary>
     internal static IReadOnlyList<Project> All { get; } = [.. Repository.Projects
-        .Where(project => project.Folder.StartsWith("adapters/", StringComparison.Ordinal) && project.Name != "Hub.Adapters.Abstractions")];
+        .Where(project => project.Folder.StartsWith("adapters/", StringComparison.Ordinal) && !Shared.Contains(project.Name))];
 }
 
 public sealed class When_an_adapter_is_written

@@ -2,6 +2,7 @@ using System.Text.Json;
 using Hub.Canonical;
 using Hub.Canonical.Messages;
 using Hub.Journal;
+using Hub.Journal.Payments;
 
 namespace Hub.Routes.Tests;
 
@@ -33,6 +34,7 @@ public sealed class SagaHarness
     public List<LedgerTransaction> Ledger { get; } = [];
     public Dictionary<string, SettlementRecord> Book { get; } = [];
     public List<Difference> Differences { get; } = [];
+    public List<PaymentFileStep> FileSteps { get; } = [];
     public List<string> Aliases { get; } = [];
     public List<(string Kind, string Key, object Answer)> Forbidden { get; } = [];
     public HashSet<string> Submitted { get; } = [];
@@ -182,6 +184,12 @@ public sealed class SagaHarness
         {
             HasEffects = true;
             harness.Book[settlement.SettlementId] = settlement;
+        }
+
+        public void Note(PaymentFileStep step)
+        {
+            HasEffects = true;
+            harness.FileSteps.Add(step);
         }
 
         public void Report(Difference difference)

@@ -6,6 +6,9 @@ public interface IOutboundAdapter
     /// <summary>Destination name that sagas use: <c>core</c>, <c>institution</c>.</summary>
     string Destination { get; }
 
+    /// <summary>How long this party may take; null: the journal's own limits. Uploading a large file takes longer than a counter waits.</summary>
+    OutboundPatience? Patience => null;
+
     /// <summary>
     /// Pure: the bytes that will be sent, made when the effect is recorded and stored with the intent before anything is
     /// sent. <paramref name="requestId"/> is unique for ever and becomes (part of) the request's own message id.
@@ -18,6 +21,12 @@ public interface IOutboundAdapter
     /// <summary>Pure: what the foreign answer means.</summary>
     CallOutcome Decode(OutboundRequest request, TransportResult result);
 }
+
+/// <summary>Limits of one destination in the place of the journal's.</summary>
+/// <param name="UnknownAfter">Without an answer for so long the outcome is reported unknown.</param>
+/// <param name="LateAnswerLimit">An answer later than this after sending is not awaited; not below <paramref name="UnknownAfter"/>.</param>
+/// <param name="Concurrency">Calls at the same time.</param>
+public sealed record OutboundPatience(TimeSpan UnknownAfter, TimeSpan LateAnswerLimit, int Concurrency);
 
 /// <summary>A stored intent.</summary>
 /// <param name="RequestId">Journal id of the intent.</param>

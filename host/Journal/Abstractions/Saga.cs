@@ -47,6 +47,9 @@ public interface ISagaContext
     /// <summary>Opens a difference (once per key).</summary>
     void Report(Difference difference);
 
+    /// <summary>Writes down a step of a payment file's delivery.</summary>
+    void Note(Payments.PaymentFileStep step);
+
     /// <summary>Gives this case another name under which later messages find it. An alias belongs to one case for ever.</summary>
     void Alias(string alias);
 

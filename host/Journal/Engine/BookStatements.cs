@@ -1,4 +1,5 @@
 using Hub.Canonical;
+using Hub.Journal.Payments;
 using Npgsql;
 using static Hub.Journal.Store.Columns;
 
@@ -70,4 +71,11 @@ internal static class BookStatements
         Days(differences.Select(d => d.Day)), Texts(differences.Select(d => d.SettlementId)), Texts(differences.Select(d => d.MessageKey)),
         Longs(differences.Select(d => d.Ours.Fen)), Longs(differences.Select(d => d.Theirs.Fen)), Texts(differences.Select(d => d.OurRawDigest)),
         Texts(differences.Select(d => d.TheirRawDigest)), Texts(differences.Select(d => d.Text)), One(now));
+
+    public static NpgsqlBatchCommand FileSteps(IReadOnlyList<PaymentFileStep> steps, DateTimeOffset now) => Command(
+        """
+        insert into payment_file_step (file, state, at, detail)
+        select r.file, r.state, $4, r.detail from unnest($1, $2, $3) with ordinality as r (file, state, detail, position) order by r.position
+        """,
+        Texts(steps.Select(s => s.File)), Shorts(steps.Select(s => (short)s.State)), Texts(steps.Select(s => s.Detail)), One(now));
 }

@@ -10,6 +10,9 @@ namespace Hub.Journal.Engine;
 internal sealed class OutboundLine(
     IOutboundAdapter adapter, JournalOptions options, TimeProvider time, Action<OpenRequest, OutcomeWork> report, Action<OpenRequest> askToSend) : IDisposable
 {
+    private readonly OutboundPatience patience =
+        adapter.Patience ?? new OutboundPatience(options.UnknownAfter, options.LateAnswerLimit, options.OutboundConcurrency);
+
     private readonly Lock gate = new();
     private readonly Queue<OpenRequest> waiting = new();
     private readonly CancellationTokenSource stopping = new();
@@ -28,7 +31,7 @@ internal sealed class OutboundLine(
     {
         lock (gate)
         {
-            if (busy >= options.OutboundConcurrency)
+            if (busy >= patience.Concurrency)
             {
                 return false;
             }
@@ -45,7 +48,7 @@ internal sealed class OutboundLine(
         lock (gate)
         {
             busy--;
-            if (waiting.Count > 0 && busy < options.OutboundConcurrency)
+            if (waiting.Count > 0 && busy < patience.Concurrency)
             {
                 next = waiting.Dequeue();
                 busy++;
@@ -63,7 +66,7 @@ internal sealed class OutboundLine(
     {
         lock (gate)
         {
-            if (busy >= options.OutboundConcurrency)
+            if (busy >= patience.Concurrency)
             {
                 waiting.Enqueue(request);
                 return;
@@ -93,14 +96,14 @@ internal sealed class OutboundLine(
         try
         {
             using var limit = CancellationTokenSource.CreateLinkedTokenSource(stopping.Token);
-            using var timer = time.CreateTimer(static s => ((CancellationTokenSource)s!).Cancel(), limit, options.LateAnswerLimit, Timeout.InfiniteTimeSpan);
+            using var timer = time.CreateTimer(static s => ((CancellationTokenSource)s!).Cancel(), limit, patience.LateAnswerLimit, Timeout.InfiniteTimeSpan);
             Fault.Hit("k1.after");
             var call = SendAsync(request.Request, limit.Token);
             TransportResult result;
             var reported = false;
             try
             {
-                result = await call.WaitAsync(options.UnknownAfter, time, stopping.Token).ConfigureAwait(false);
+                result = await call.WaitAsync(patience.UnknownAfter, time, stopping.Token).ConfigureAwait(false);
             }
             catch (TimeoutException)
             {

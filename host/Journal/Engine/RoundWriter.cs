@@ -246,5 +246,10 @@ internal static class RoundWriter
         {
             commands.Add(BookStatements.Differences(round.Differences, round.Now));
         }
+
+        if (round.FileSteps.Count > 0)
+        {
+            commands.Add(BookStatements.FileSteps(round.FileSteps, round.Now));
+        }
     }
 }

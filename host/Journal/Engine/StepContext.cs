@@ -1,4 +1,5 @@
 using Hub.Canonical;
+using Hub.Journal.Payments;
 
 namespace Hub.Journal.Engine;
 
@@ -12,6 +13,7 @@ internal sealed class StepEffects
     public List<LedgerTransaction> Transactions { get; } = [];
     public List<SettlementRecord> Settlements { get; } = [];
     public List<Difference> Differences { get; } = [];
+    public List<PaymentFileStep> FileSteps { get; } = [];
     public List<string> Aliases { get; } = [];
     public List<(string Kind, string Key, object Answer)> Forbidden { get; } = [];
     public List<long> Ids { get; } = [];
@@ -79,6 +81,8 @@ internal sealed class StepContext(
     public void Record(SettlementRecord settlement) => Effects.Settlements.Add(settlement);
 
     public void Report(Difference difference) => Effects.Differences.Add(difference);
+
+    public void Note(PaymentFileStep step) => Effects.FileSteps.Add(step);
 
     public void Alias(string alias) => Effects.Aliases.Add(alias);
 

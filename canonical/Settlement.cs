@@ -124,6 +124,9 @@ public sealed record Difference
     /// <summary>The other side: an institution code or <c>core</c>.</summary>
     public required string Partner { get; init; }
 
+    /// <summary>The institution whose day it concerns, where that is not <see cref="Partner"/>; null when it concerns none.</summary>
+    public string? Institution { get; init; }
+
     public required DateOnly Day { get; init; }
 
     public string? SettlementId { get; init; }

@@ -27,17 +27,12 @@ public sealed class CoreDayCollector(ISettlementBook book, ReconciliationOptions
             throw new InvalidOperationException($"More rows than Reconciliation:CoreRowsMax={options.CoreRowsMax} on {day:yyyy-MM-dd}.");
         }
 
+        var digests = await book.RawDigestsAsync(institution, [.. records.Select(r => (MessageKinds.Of(r), r.MessageKey))], cancellationToken)
+            .ConfigureAwait(false);
         var messages = new List<ReconcileDayWithCore>();
         foreach (var (group, settlements) in Groups(records, division))
         {
-            var rows = new List<OurRow>();
-            foreach (var record in settlements)
-            {
-                var digest = await book.RawDigestAsync(institution, MessageKinds.Of(record), record.MessageKey, cancellationToken)
-                    .ConfigureAwait(false);
-                rows.Add(new OurRow(Row(record), record.MessageKey, digest));
-            }
-
+            var rows = settlements.Select(r => new OurRow(Row(r), r.MessageKey, digests.GetValueOrDefault((MessageKinds.Of(r), r.MessageKey), "")));
             messages.Add(new ReconcileDayWithCore
             {
                 Origin = Origin(institution, division, day, now),
@@ -45,7 +40,7 @@ public sealed class CoreDayCollector(ISettlementBook book, ReconciliationOptions
                 InsuranceType = group.InsuranceType,
                 ClearingType = group.ClearingType,
                 SettlementAgency = group.SettlementAgency,
-                Rows = rows,
+                Rows = [.. rows],
             });
         }
 

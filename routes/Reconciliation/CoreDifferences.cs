@@ -31,6 +31,7 @@ internal static class CoreDifferences
         Key = work.Case() + ":" + Text.Fingerprint(text),
         Kind = DifferenceKind.AmountDiffers,
         Partner = Destinations.Core,
+        Institution = work.Origin.Institution,
         Day = work.Day,
         Ours = CoreQuestions.Sum(work, r => r.Total),
         TheirRawDigest = rawDigest,
@@ -51,6 +52,7 @@ internal static class CoreDifferences
             Key = string.Join(':', "core", kind, work.Origin.Institution, id, theirs.Row.Refund, theirs.Row.Total),
             Kind = kind,
             Partner = Destinations.Core,
+            Institution = work.Origin.Institution,
             Day = work.Day,
             SettlementId = theirs.Row.SettlementId.Length > 0 ? theirs.Row.SettlementId : null,
             MessageKey = ours?.MessageKey ?? theirs.MessageKey,
@@ -67,6 +69,6 @@ internal static class CoreDifferences
         };
     }
 
-    private static bool Same(StatementRow a, StatementRow b) =>
+    public static bool Same(StatementRow a, StatementRow b) =>
         a.Total == b.Total && a.FundTotal == b.FundTotal && a.PersonalAccount == b.PersonalAccount;
 }

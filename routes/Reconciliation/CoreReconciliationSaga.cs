@@ -69,6 +69,7 @@ public sealed class CoreReconciliationSaga : Saga<CoreReconciliationState>
         switch (outcome.Reply)
         {
             case TotalsCompared { Balanced: true }:
+                context.Note(CoreStated.Balanced(state.Work!, outcome.RawDigest, context.Now));
                 End(state, CoreReconciliationPhase.Balanced, context);
                 break;
             case TotalsCompared:
@@ -113,6 +114,11 @@ public sealed class CoreReconciliationSaga : Saga<CoreReconciliationState>
                 ? "The core says the day does not balance, but names no row that differs."
                 : "Rows that differ: " + Text.Number(found.Count) + "; only the first are itemised.";
             context.Report(CoreDifferences.OfDay(state.Work!, text, rawDigest));
+        }
+
+        if (found.Count > 0)
+        {
+            context.Note(CoreStated.Different(state.Work!, reading.Rows, rawDigest, context.Now));
         }
 
         state.Differences = found.Count;

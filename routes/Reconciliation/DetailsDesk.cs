@@ -104,14 +104,11 @@ public sealed class DetailsDesk(ISettlementBook book, IStatementCodec codec, Rec
         ReconcileDetails request, IReadOnlyList<Finding> findings, DeskContext context, CancellationToken cancellationToken)
     {
         var open = findings.Where(f => f.Kind is not null).ToList();
-        var differences = new List<Difference>();
-        foreach (var finding in open.Take(options.DifferencesMax))
-        {
-            var digest = finding.Ours is { } ours
-                ? await book.RawDigestAsync(ours.Institution, MessageKinds.Of(ours), ours.MessageKey, cancellationToken).ConfigureAwait(false)
-                : "";
-            differences.Add(Difference(request, finding, context, digest));
-        }
+        var itemised = open.Take(options.DifferencesMax).ToList();
+        var digests = await book.RawDigestsAsync(
+            request.Origin.Institution, [.. itemised.Select(f => f.Ours).OfType<SettlementRecord>().Select(MessageOf)], cancellationToken).ConfigureAwait(false);
+        var differences = itemised
+            .Select(f => Difference(request, f, context, f.Ours is { } ours ? digests.GetValueOrDefault(MessageOf(ours), "") : "")).ToList();
 
         if (open.Count > options.DifferencesMax)
         {
@@ -123,6 +120,8 @@ public sealed class DetailsDesk(ISettlementBook book, IStatementCodec codec, Rec
             await book.ReportAsync(differences, cancellationToken).ConfigureAwait(false);
         }
     }
+
+    private static (string Kind, string Key) MessageOf(SettlementRecord ours) => (MessageKinds.Of(ours), ours.MessageKey);
 
     private static Difference Difference(ReconcileDetails request, Finding finding, DeskContext context, string ourDigest)
     {

@@ -1,11 +1,12 @@
 using Hub.Canonical;
 using Hub.Canonical.Messages;
 using Hub.Journal;
+using Hub.Journal.Payments;
 
 namespace Hub.Routes.Reconciliation;
 
 /// <summary>Compares an institution's totals with the settlement book (3201). The text of an unbalanced answer names both sides.</summary>
-public sealed class TotalsDesk(ISettlementBook book, ReconciliationOptions options) : IDesk
+public sealed class TotalsDesk(ISettlementBook book, IStatedBook stated, ReconciliationOptions options) : IDesk
 {
     public IReadOnlyCollection<Type> MessageTypes { get; } = [typeof(ReconcileTotals)];
 
@@ -31,6 +32,11 @@ public sealed class TotalsDesk(ISettlementBook book, ReconciliationOptions optio
         var ours = await book.TotalsAsync(query, cancellationToken).ConfigureAwait(false);
         var balanced = ours.Count == theirs.Count && ours.Total == theirs.Total && ours.FundTotal == theirs.FundTotal
             && ours.PersonalAccount == theirs.PersonalAccount;
+        if (theirs.From == theirs.To)
+        {
+            await stated.NoteStatedAsync(Stated(theirs, context), cancellationToken).ConfigureAwait(false);
+        }
+
         if (balanced)
         {
             return new TotalsCompared(true, theirs.SettlementAgency, "平 balanced");
@@ -40,6 +46,24 @@ public sealed class TotalsDesk(ISettlementBook book, ReconciliationOptions optio
         await book.ReportAsync([Difference(ours, theirs, context, text)], cancellationToken).ConfigureAwait(false);
         return new TotalsCompared(false, theirs.SettlementAgency, text);
     }
+
+    /// <summary>The institution's side of the day's three-way result.</summary>
+    private static StatedTotals Stated(ReconcileTotals theirs, DeskContext context) => new()
+    {
+        By = StatedBy.Institution,
+        Institution = theirs.Origin.Institution,
+        Day = theirs.From,
+        InsuranceType = theirs.InsuranceType,
+        ClearingType = theirs.ClearingType,
+        Agency = theirs.SettlementAgency,
+        Count = theirs.Count,
+        Total = theirs.Total,
+        FundTotal = theirs.FundTotal,
+        PersonalAccount = theirs.PersonalAccount,
+        IncludesRefunds = theirs.IncludesRefunds,
+        RawDigest = context.RawDigest,
+        At = context.Now,
+    };
 
     /// <summary>At most 200 characters (stmt_rslt_dscr): 16 digits a number leave room.</summary>
     private static string Describe(SettlementTotals ours, ReconcileTotals theirs) =>

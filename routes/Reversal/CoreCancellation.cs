@@ -54,6 +54,7 @@ internal static class CoreCancellation
         Key = "core-cancel:" + message.SettlementId,
         Kind = DifferenceKind.OnlyAtCore,
         Partner = Destinations.Core,
+        Institution = message.Origin.Institution,
         Day = message.Adjudication?.SettledAt is { } at ? DateOnly.FromDateTime(at) : TreatmentClock.Day(step.Context.Now),
         SettlementId = message.SettlementId,
         MessageKey = message.Origin.Key,

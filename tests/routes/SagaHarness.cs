@@ -35,6 +35,7 @@ public sealed class SagaHarness
     public Dictionary<string, SettlementRecord> Book { get; } = [];
     public List<Difference> Differences { get; } = [];
     public List<PaymentFileStep> FileSteps { get; } = [];
+    public List<StatedTotals> Stated { get; } = [];
     public List<string> Aliases { get; } = [];
     public List<(string Kind, string Key, object Answer)> Forbidden { get; } = [];
     public HashSet<string> Submitted { get; } = [];
@@ -184,6 +185,12 @@ public sealed class SagaHarness
         {
             HasEffects = true;
             harness.Book[settlement.SettlementId] = settlement;
+        }
+
+        public void Note(StatedTotals stated)
+        {
+            HasEffects = true;
+            harness.Stated.Add(stated);
         }
 
         public void Note(PaymentFileStep step)

@@ -37,8 +37,9 @@ public interface ISettlementBook
     /// <summary>Open differences of a day and partner (null: all), newest first.</summary>
     Task<IReadOnlyList<Difference>> DifferencesAsync(DateOnly? day, string? partner, CancellationToken cancellationToken);
 
-    /// <summary>SHA-256 hex of the raw request of a message, or empty.</summary>
-    Task<string> RawDigestAsync(string partner, string kind, string key, CancellationToken cancellationToken);
+    /// <summary>SHA-256 hex of the raw requests of a partner's messages, found in one question; unknown ones are left out.</summary>
+    Task<IReadOnlyDictionary<(string Kind, string Key), string>> RawDigestsAsync(
+        string partner, IReadOnlyCollection<(string Kind, string Key)> messages, CancellationToken cancellationToken);
 
     /// <summary>Keeps a file for a ticket until a time; ticket unique for ever.</summary>
     Task StoreFileAsync(StoredFile file, CancellationToken cancellationToken);

@@ -50,6 +50,9 @@ public interface ISagaContext
     /// <summary>Writes down a step of a payment file's delivery.</summary>
     void Note(Payments.PaymentFileStep step);
 
+    /// <summary>Writes down what another party says a day amounts to.</summary>
+    void Note(Payments.StatedTotals stated);
+
     /// <summary>Gives this case another name under which later messages find it. An alias belongs to one case for ever.</summary>
     void Alias(string alias);
 

@@ -62,15 +62,16 @@ internal static class BookStatements
 
     public static NpgsqlBatchCommand Differences(IReadOnlyList<Difference> differences, DateTimeOffset now) => Command(
         """
-        insert into difference (key, kind, partner, day, settlement_id, message_key, ours, theirs, our_raw_digest, their_raw_digest, text, opened_at)
-        select r.*, $12 from unnest($1, $2, $3, $4, $5, $6, $7, $8, $9, $10, $11)
-            as r (key, kind, partner, day, settlement_id, message_key, ours, theirs, our_raw_digest, their_raw_digest, text)
+        insert into difference (key, kind, partner, day, settlement_id, message_key, ours, theirs, our_raw_digest, their_raw_digest, text, institution, opened_at)
+        select r.*, $13 from unnest($1, $2, $3, $4, $5, $6, $7, $8, $9, $10, $11, $12)
+            as r (key, kind, partner, day, settlement_id, message_key, ours, theirs, our_raw_digest, their_raw_digest, text, institution)
         on conflict (key) do nothing
         """,
         Texts(differences.Select(d => d.Key)), Shorts(differences.Select(d => (short)d.Kind)), Texts(differences.Select(d => d.Partner)),
         Days(differences.Select(d => d.Day)), Texts(differences.Select(d => d.SettlementId)), Texts(differences.Select(d => d.MessageKey)),
         Longs(differences.Select(d => d.Ours.Fen)), Longs(differences.Select(d => d.Theirs.Fen)), Texts(differences.Select(d => d.OurRawDigest)),
-        Texts(differences.Select(d => d.TheirRawDigest)), Texts(differences.Select(d => d.Text)), One(now));
+        Texts(differences.Select(d => d.TheirRawDigest)), Texts(differences.Select(d => d.Text)),
+        Texts(differences.Select(d => d.Institution)), One(now));
 
     public static NpgsqlBatchCommand FileSteps(IReadOnlyList<PaymentFileStep> steps, DateTimeOffset now) => Command(
         """
@@ -78,4 +79,16 @@ internal static class BookStatements
         select r.file, r.state, $4, r.detail from unnest($1, $2, $3) with ordinality as r (file, state, detail, position) order by r.position
         """,
         Texts(steps.Select(s => s.File)), Shorts(steps.Select(s => (short)s.State)), Texts(steps.Select(s => s.Detail)), One(now));
+
+    public static NpgsqlBatchCommand Stated(IReadOnlyList<StatedTotals> stated) => Command(
+        """
+        insert into stated_totals (stated_by, institution, day, insurance_type, clearing_type, agency, count, total, fund_total, account,
+            includes_refunds, raw_digest, at)
+        select * from unnest($1, $2, $3, $4, $5, $6, $7::int[], $8, $9, $10, $11, $12, $13)
+        """,
+        Shorts(stated.Select(s => (short)s.By)), Texts(stated.Select(s => s.Institution)), Days(stated.Select(s => s.Day)),
+        Texts(stated.Select(s => s.InsuranceType)), Texts(stated.Select(s => s.ClearingType)), Texts(stated.Select(s => s.Agency)),
+        Longs(stated.Select(s => (long)s.Count)), Longs(stated.Select(s => s.Total.Fen)), Longs(stated.Select(s => s.FundTotal.Fen)),
+        Longs(stated.Select(s => s.PersonalAccount.Fen)), Flags(stated.Select(s => s.IncludesRefunds)), Texts(stated.Select(s => s.RawDigest)),
+        Times(stated.Select(s => s.At)));
 }

@@ -211,6 +211,7 @@ internal sealed class Folder(
 
         round.Differences.AddRange(effects.Differences);
         round.FileSteps.AddRange(effects.FileSteps);
+        round.Stated.AddRange(effects.Stated);
         round.Aliases.AddRange(effects.Aliases.Select(a => (a, cell.Name)));
         foreach (var (kind, key, answer) in effects.Forbidden)
         {

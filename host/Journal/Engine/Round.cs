@@ -42,6 +42,7 @@ internal sealed class Round(long batch, DateTimeOffset now, RawPack raw)
     public List<(SettlementRecord Record, string Case)> Settlements { get; } = [];
     public List<Difference> Differences { get; } = [];
     public List<Payments.PaymentFileStep> FileSteps { get; } = [];
+    public List<Payments.StatedTotals> Stated { get; } = [];
     public List<(long Id, string Type, byte[] Body)> Forbidden { get; } = [];
     public List<(string Case, short Lane, long InboxId, string Type, string Reason, short Attempts)> Quarantined { get; } = [];
     public RawPack Raw { get; } = raw;

@@ -251,5 +251,10 @@ internal static class RoundWriter
         {
             commands.Add(BookStatements.FileSteps(round.FileSteps, round.Now));
         }
+
+        if (round.Stated.Count > 0)
+        {
+            commands.Add(BookStatements.Stated(round.Stated));
+        }
     }
 }

@@ -80,7 +80,7 @@ internal sealed class SettlementBook(NpgsqlDataSource source, TimeProvider time)
         await using var command = Store.Columns.Query(
             connection,
             """
-            select key, kind, partner, day, settlement_id, message_key, ours, theirs, our_raw_digest, their_raw_digest, text from difference
+            select key, kind, partner, day, settlement_id, message_key, ours, theirs, our_raw_digest, their_raw_digest, text, institution from difference
             where closed_at is null and ($1 is null or day = $1) and ($2 is null or partner = $2) order by opened_at desc, key limit $3
             """,
             new NpgsqlParameter { Value = (object?)day ?? DBNull.Value, NpgsqlDbType = NpgsqlDbType.Date },
@@ -101,20 +101,37 @@ internal sealed class SettlementBook(NpgsqlDataSource source, TimeProvider time)
                 OurRawDigest = reader.GetString(8),
                 TheirRawDigest = reader.GetString(9),
                 Text = reader.GetString(10),
+                Institution = reader.IsDBNull(11) ? null : reader.GetString(11),
             });
         }
 
         return found;
     }
 
-    public async Task<string> RawDigestAsync(string partner, string kind, string key, CancellationToken cancellationToken)
+    public async Task<IReadOnlyDictionary<(string Kind, string Key), string>> RawDigestsAsync(
+        string partner, IReadOnlyCollection<(string Kind, string Key)> messages, CancellationToken cancellationToken)
     {
+        var found = new Dictionary<(string, string), string>(messages.Count);
+        if (messages.Count == 0)
+        {
+            return found;
+        }
+
         await using var connection = await source.OpenConnectionAsync(cancellationToken).ConfigureAwait(false);
         await using var command = Store.Columns.Query(
             connection,
-            "select raw_digest from message where partner = $1 and kind = $2 and key = $3 and direction = 1",
-            Store.Columns.One(partner), Store.Columns.One(kind), Store.Columns.One(key));
-        return await command.ExecuteScalarAsync(cancellationToken).ConfigureAwait(false) is byte[] digest ? Convert.ToHexStringLower(digest) : "";
+            """
+            select m.kind, m.key, m.raw_digest from unnest($2, $3) as asked (kind, key)
+            join message m on m.partner = $1 and m.kind = asked.kind and m.key = asked.key and m.direction = 1 where m.raw_digest is not null
+            """,
+            Store.Columns.One(partner), Store.Columns.Texts(messages.Select(m => m.Kind)), Store.Columns.Texts(messages.Select(m => m.Key)));
+        await using var reader = await command.ExecuteReaderAsync(cancellationToken).ConfigureAwait(false);
+        while (await reader.ReadAsync(cancellationToken).ConfigureAwait(false))
+        {
+            found[(reader.GetString(0), reader.GetString(1))] = Convert.ToHexStringLower(reader.GetFieldValue<byte[]>(2));
+        }
+
+        return found;
     }
 
     public async Task StoreFileAsync(StoredFile file, CancellationToken cancellationToken)

@@ -14,6 +14,7 @@ internal sealed class StepEffects
     public List<SettlementRecord> Settlements { get; } = [];
     public List<Difference> Differences { get; } = [];
     public List<PaymentFileStep> FileSteps { get; } = [];
+    public List<StatedTotals> Stated { get; } = [];
     public List<string> Aliases { get; } = [];
     public List<(string Kind, string Key, object Answer)> Forbidden { get; } = [];
     public List<long> Ids { get; } = [];
@@ -83,6 +84,8 @@ internal sealed class StepContext(
     public void Report(Difference difference) => Effects.Differences.Add(difference);
 
     public void Note(PaymentFileStep step) => Effects.FileSteps.Add(step);
+
+    public void Note(StatedTotals stated) => Effects.Stated.Add(stated);
 
     public void Alias(string alias) => Effects.Aliases.Add(alias);
 

@@ -1,6 +1,9 @@
 -- Payments: from the clearing of settlements to the bank's statement. Facts are inserted and never changed; who may do what together is
 -- decided by keys and checks, so that the database is the last assertion.
 
+-- A difference with the core or a bank names the institution whose day it concerns.
+alter table difference add column institution text;
+
 -- Accounts that institutions are paid to: versions, each proposed by one officer and approved by another.
 create table payee (
     party       text not null,
@@ -225,6 +228,7 @@ create table stated_totals (
     total          bigint not null,
     fund_total     bigint not null,
     account        bigint not null,
+    includes_refunds boolean not null,
     raw_digest     text not null,
     at             timestamptz not null
 );

@@ -98,7 +98,9 @@ public sealed class When_the_night_comes : IDisposable
                 HospitalShare = Money.Zero,
             })]);
 
-        public Task<string> RawDigestAsync(string partner, string kind, string key, CancellationToken cancellationToken) => Task.FromResult("");
+        public Task<IReadOnlyDictionary<(string Kind, string Key), string>> RawDigestsAsync(
+            string partner, IReadOnlyCollection<(string Kind, string Key)> messages, CancellationToken cancellationToken) =>
+            Task.FromResult<IReadOnlyDictionary<(string, string), string>>(new Dictionary<(string, string), string>());
 
         public Task<SettlementTotals> TotalsAsync(SettlementQuery query, CancellationToken cancellationToken) => throw new NotSupportedException();
 

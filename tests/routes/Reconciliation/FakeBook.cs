@@ -1,15 +1,17 @@
 using Hub.Canonical;
 using Hub.Canonical.Messages;
 using Hub.Journal;
+using Hub.Journal.Payments;
 
 namespace Hub.Routes.Tests.Reconciliation;
 
 /// <summary>A settlement book in memory.</summary>
-public sealed class FakeBook : ISettlementBook
+public sealed class FakeBook : ISettlementBook, IStatedBook
 {
     public List<SettlementRecord> Rows { get; } = [];
     public Dictionary<string, Difference> Differences { get; } = [];
     public Dictionary<string, StoredFile> Files { get; } = [];
+    public List<StatedTotals> Stated { get; } = [];
 
     public Task<SettlementTotals> TotalsAsync(SettlementQuery query, CancellationToken cancellationToken)
     {
@@ -31,8 +33,15 @@ public sealed class FakeBook : ISettlementBook
     public Task<IReadOnlyList<Difference>> DifferencesAsync(DateOnly? day, string? partner, CancellationToken cancellationToken) =>
         Task.FromResult<IReadOnlyList<Difference>>([.. Differences.Values]);
 
-    public Task<string> RawDigestAsync(string partner, string kind, string key, CancellationToken cancellationToken) =>
-        Task.FromResult("raw:" + kind + ":" + key);
+    public Task<IReadOnlyDictionary<(string Kind, string Key), string>> RawDigestsAsync(
+        string partner, IReadOnlyCollection<(string Kind, string Key)> messages, CancellationToken cancellationToken) =>
+        Task.FromResult<IReadOnlyDictionary<(string, string), string>>(messages.Distinct().ToDictionary(m => m, m => "raw:" + m.Kind + ":" + m.Key));
+
+    public Task NoteStatedAsync(StatedTotals stated, CancellationToken cancellationToken)
+    {
+        Stated.Add(stated);
+        return Task.CompletedTask;
+    }
 
     public Task StoreFileAsync(StoredFile file, CancellationToken cancellationToken)
     {

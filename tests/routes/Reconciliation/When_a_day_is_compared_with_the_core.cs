@@ -1,6 +1,7 @@
 using Hub.Canonical;
 using Hub.Canonical.Messages;
 using Hub.Journal;
+using Hub.Journal.Payments;
 using Hub.Routes.Reconciliation;
 using static Hub.Routes.Tests.Samples;
 
@@ -59,6 +60,8 @@ public sealed class When_a_day_is_compared_with_the_core
         var totals = Assert.IsType<ReconcileTotals>(hub.Last.Message);
         Assert.Equal((18000, 2, Samples.Institution), (totals.Total.Fen, totals.Count, totals.Origin.Institution));
         hub.Done(new TotalsCompared(true, "430100", "0"));
+        var core = Assert.Single(hub.Stated);
+        Assert.Equal((StatedBy.Core, 2, 18000L, "raw" + hub.Last.Id), (core.By, core.Count, core.Total.Fen, core.RawDigest));
         Assert.Equal(CoreReconciliationPhase.Balanced, hub.State<CoreReconciliationState>().Phase);
         Assert.Empty(hub.Differences);
         Assert.Null(hub.State<CoreReconciliationState>().Work);
@@ -89,6 +92,9 @@ public sealed class When_a_day_is_compared_with_the_core
             onlyCore with { Row = onlyCore.Row with { SettlementId = "", EncounterId = "" } });
         Assert.Equal([DifferenceKind.AmountDiffers, DifferenceKind.OnlyAtHub, DifferenceKind.OnlyAtCore], hub.Differences.Select(d => d.Kind));
         Assert.Equal([(10000L, 9000L), (8000L, 0L), (0L, 300L)], hub.Differences.Select(d => (d.Ours.Fen, d.Theirs.Fen)));
+        var core = Assert.Single(hub.Stated);
+        Assert.Equal((2, 9300L), (core.Count, core.Total.Fen));
+        Assert.All(hub.Differences, d => Assert.Equal(Samples.Institution, d.Institution));
         Assert.Equal("raw:2207:KS1", hub.Differences[0].OurRawDigest);
         Assert.All(hub.Differences, d => Assert.Equal("raw" + hub.Last.Id, d.TheirRawDigest));
         Assert.Equal(CoreReconciliationPhase.Different, hub.State<CoreReconciliationState>().Phase);

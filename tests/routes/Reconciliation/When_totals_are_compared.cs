@@ -28,7 +28,7 @@ public sealed class When_totals_are_compared
     };
 
     private async Task<object> Answer(ReconcileTotals ask) =>
-        await new TotalsDesk(book, new ReconciliationOptions()).AnswerAsync(ask, context, CancellationToken.None);
+        await new TotalsDesk(book, book, new ReconciliationOptions()).AnswerAsync(ask, context, CancellationToken.None);
 
     [Theory]
     [InlineData(10000, 3, true)]
@@ -37,6 +37,8 @@ public sealed class When_totals_are_compared
     {
         Assert.True(Assert.IsType<TotalsCompared>(await Answer(Ask(total, count, refunds))).Balanced);
         Assert.Empty(book.Differences);
+        var stated = Assert.Single(book.Stated);
+        Assert.Equal((Day, count, total, refunds, "theirs"), (stated.Day, stated.Count, stated.Total.Fen, stated.IncludesRefunds, stated.RawDigest));
     }
 
     [Theory]

@@ -7,7 +7,7 @@ namespace Hub.Journal.Payments;
 /// never changed, and the database itself enforces that a settlement is cleared once, a payment is in one file, a file is released by
 /// somebody who did not seal it, and a payment is posted once. Refusals throw <see cref="PaymentRefusedException"/> and change nothing.
 /// </summary>
-public interface IPaymentBook
+public interface IPaymentBook : IStatedBook
 {
     /// <summary>Proposes the account of an institution; it pays nothing until another officer approves.</summary>
     /// <returns>Version of the proposal.</returns>
@@ -68,9 +68,6 @@ public interface IPaymentBook
 
     /// <summary>Sets a file of a bank aside with a reason, for a person.</summary>
     Task QuarantineAsync(long bankFile, string reason, CancellationToken cancellationToken);
-
-    /// <summary>What an institution or the core says a group of a day's settlements amounts to (3201), kept for the three-way result; the last word counts.</summary>
-    Task NoteStatedAsync(StatedTotals stated, CancellationToken cancellationToken);
 
     /// <summary>
     /// The three-way result of a day (hospital – core – bank) per institution, written down and returned: equal to the fen, or what is not
@@ -180,32 +177,6 @@ public enum BankFileState
 public sealed record BankFile(
     long Id, string Bank, string Name, BankFileKind Kind, ContentKey Content, BankFileState State, DateTimeOffset ReceivedAt, int Lines,
     int Differences, string? Reason);
-
-/// <summary>Who states totals of a day.</summary>
-public enum StatedBy
-{
-    Institution = 1,
-    Core = 2,
-}
-
-/// <summary>Totals of a group of settlements of one institution and day as another party states them.</summary>
-public sealed record StatedTotals
-{
-    public required StatedBy By { get; init; }
-    public required string Institution { get; init; }
-    public required DateOnly Day { get; init; }
-    public required string InsuranceType { get; init; }
-    public required string ClearingType { get; init; }
-    public required string Agency { get; init; }
-    public required int Count { get; init; }
-    public required Money Total { get; init; }
-    public required Money FundTotal { get; init; }
-    public required Money PersonalAccount { get; init; }
-
-    /// <summary>SHA-256 hex of the message that states them.</summary>
-    public required string RawDigest { get; init; }
-    public required DateTimeOffset At { get; init; }
-}
 
 /// <summary>How the three books of one institution and day compare.</summary>
 public enum DayEquality

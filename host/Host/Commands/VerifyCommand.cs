@@ -4,17 +4,17 @@ using Hub.Host.Configuration;
 
 namespace Hub.Host.Commands;
 
-/// <summary><c>hub verify FILE</c>: proves a receipt offline; trust anchors are all it needs.</summary>
+/// <summary><c>hub verify FILE</c>: proves a receipt or a day statement offline; trust anchors are all it needs.</summary>
 internal static class VerifyCommand
 {
     private const long LengthMax = 256 * 1024 * 1024;
 
     internal static Command Create()
     {
-        var file = new Argument<string>("FILE") { Description = "Receipt" };
+        var file = new Argument<string>("FILE") { Description = "Receipt, or day statement with its receipt" };
         var anchors = new Option<string?>("--anchors") { Description = "Trust anchors (default: Trust:TrustAnchorsFile)" };
         var content = new Option<string?>("--content") { Description = "The message the receipt is about; proves that it is this one" };
-        var command = new Command("verify", "Prove a receipt offline: exit 0 if it holds, 1 with the reason if not") { file, anchors, content };
+        var command = new Command("verify", "Prove a receipt or a day statement offline: exit 0 if it holds, 1 with the reason if not") { file, anchors, content };
         command.SetAction(parsed => Run(
             new Output(parsed),
             parsed.GetRequiredValue(file),
@@ -27,12 +27,23 @@ internal static class VerifyCommand
     {
         var receipt = Read(file);
         var message = content is null ? null : Read(content);
+        var statement = StatementFile.Split(receipt);
+        if (statement is { } parts)
+        {
+            (receipt, message) = (parts.Receipt, parts.Statement);
+        }
+
         if (!File.Exists(anchors))
         {
             throw new CommandException(ExitCode.NotFound, $"no trust anchors at {anchors}: name them with --anchors");
         }
 
         var verdict = ReceiptVerifier.Verify(receipt, TrustAnchors.Load(anchors), message);
+        if (statement is { } proven && verdict.IsValid)
+        {
+            return StatementFile.Report(output, proven.Statement, verdict);
+        }
+
         output.Json(new { valid = verdict.IsValid, refusal = verdict.IsValid ? null : verdict.Refusal.ToString(), message = verdict.Message });
         output.Line(verdict.IsValid
             ? output.Paint("valid", 32) + ": " + verdict.Message

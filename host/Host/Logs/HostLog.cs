@@ -31,4 +31,10 @@ internal static partial class HostLog
 
     [LoggerMessage(2008, LogLevel.Error, "The day {Day} of {Institution} could not be collected for the comparison with the core")]
     internal static partial void DayNotCollected(ILogger logger, string institution, DateOnly day, Exception exception);
+
+    [LoggerMessage(2009, LogLevel.Information, "Day statements of {Day} issued to {Partners} partners, run {Run}")]
+    internal static partial void StatementsIssued(ILogger logger, DateOnly day, int partners, long run);
+
+    [LoggerMessage(2010, LogLevel.Error, "The day statement of {Partner} for {Day} could not be issued; the next run tries again")]
+    internal static partial void StatementNotIssued(ILogger logger, string partner, DateOnly day);
 }

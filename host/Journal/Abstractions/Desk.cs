@@ -44,6 +44,9 @@ public interface ISettlementBook
     /// <summary>Keeps a file for a ticket until a time; ticket unique for ever.</summary>
     Task StoreFileAsync(StoredFile file, CancellationToken cancellationToken);
 
+    /// <summary>Keeps a file under a ticket in the place of the one before it.</summary>
+    Task ReplaceFileAsync(StoredFile file, CancellationToken cancellationToken);
+
     Task<StoredFile?> FetchFileAsync(string ticket, CancellationToken cancellationToken);
 }
 

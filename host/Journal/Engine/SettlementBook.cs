@@ -134,13 +134,20 @@ internal sealed class SettlementBook(NpgsqlDataSource source, TimeProvider time)
         return found;
     }
 
-    public async Task StoreFileAsync(StoredFile file, CancellationToken cancellationToken)
+    public Task StoreFileAsync(StoredFile file, CancellationToken cancellationToken) => KeepAsync(file, "nothing", cancellationToken);
+
+    public Task ReplaceFileAsync(StoredFile file, CancellationToken cancellationToken) => KeepAsync(
+        file,
+        "update set name = excluded.name, content = excluded.content, available_until = excluded.available_until where file.partner = excluded.partner",
+        cancellationToken);
+
+    private async Task KeepAsync(StoredFile file, string onConflict, CancellationToken cancellationToken)
     {
         ArgumentNullException.ThrowIfNull(file);
         await using var connection = await source.OpenConnectionAsync(cancellationToken).ConfigureAwait(false);
         await using var command = Store.Columns.Query(
             connection,
-            "insert into file (ticket, partner, name, content, available_until) values ($1, $2, $3, $4, $5) on conflict (ticket) do nothing",
+            "insert into file (ticket, partner, name, content, available_until) values ($1, $2, $3, $4, $5) on conflict (ticket) do " + onConflict,
             Store.Columns.One(file.Ticket), Store.Columns.One(file.Partner), Store.Columns.One(file.FileName), Store.Columns.One(file.Content.ToArray()),
             Store.Columns.One(file.AvailableUntil));
         await command.ExecuteNonQueryAsync(cancellationToken).ConfigureAwait(false);

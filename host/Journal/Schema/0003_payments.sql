@@ -273,8 +273,21 @@ create index audit_subject on audit (subject);
 -- Ledger transactions that are posted by sets take their ids from below zero; the engine's are above.
 create sequence ledger_set_id increment by -1 minvalue -9223372036854775807 maxvalue -1 start with -1;
 
+-- The ledger added up per day, account and kind of transaction: derived, may be made anew.
+create index ledger_transaction_day on ledger_transaction (day);
+create table account_day (
+    day     date not null,
+    account text not null,
+    kind    text not null,
+    count   int not null,
+    fen     bigint not null,
+    primary key (account, day, kind)
+);
+create index account_day_day on account_day (day);
+
 grant select, insert on payee, payee_approval, payment, clearing, clearing_item, payment_list, content, content_chunk, payment_file,
     payment_file_line, payment_release, payment_file_step, bank_file_name, payment_answer, bank_statement, statement_line, stated_totals,
     day_result, audit to hub_app;
 grant select, insert, update on bank_file to hub_app;
+grant select, insert, delete on account_day to hub_app;
 grant usage on sequence ledger_set_id, day_result_run to hub_app;

@@ -113,6 +113,8 @@ public sealed class When_the_night_comes : IDisposable
 
         public Task StoreFileAsync(StoredFile file, CancellationToken cancellationToken) => throw new NotSupportedException();
 
+        public Task ReplaceFileAsync(StoredFile file, CancellationToken cancellationToken) => throw new NotSupportedException();
+
         public Task<StoredFile?> FetchFileAsync(string ticket, CancellationToken cancellationToken) => throw new NotSupportedException();
     }
 }

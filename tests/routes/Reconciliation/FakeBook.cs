@@ -49,6 +49,12 @@ public sealed class FakeBook : ISettlementBook, IStatedBook
         return Task.CompletedTask;
     }
 
+    public Task ReplaceFileAsync(StoredFile file, CancellationToken cancellationToken)
+    {
+        Files[file.Ticket] = file;
+        return Task.CompletedTask;
+    }
+
     public Task<StoredFile?> FetchFileAsync(string ticket, CancellationToken cancellationToken) =>
         Task.FromResult(Files.GetValueOrDefault(ticket));
 

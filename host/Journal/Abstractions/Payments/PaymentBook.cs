@@ -196,6 +196,9 @@ public sealed record DayResult
 {
     public required string Institution { get; init; }
     public required DateOnly Day { get; init; }
+
+    /// <summary>Number of the reconciliation that wrote it; greater is newer.</summary>
+    public long Run { get; init; }
     public required DayEquality Equality { get; init; }
 
     /// <summary>Settlements and cancelling rows accepted by the hub.</summary>

@@ -112,10 +112,10 @@ internal sealed class InfnoEndpoint(
             }
 
             var input = BodyOpener.ReadInput(request, proof.Profile, BodyCipher.Decrypt(partner));
-            var faults = partner.Kind == PartnerKind.Core ? [] : InfnoValidator.Check(request, input, proof.Profile, now);
-            if (InfnoValidator.Refuses(faults))
+            var inputFaults = partner.Kind == PartnerKind.Core ? [] : InfnoValidator.CheckInput(request, input, proof.Profile);
+            if (InfnoValidator.Refuses(inputFaults))
             {
-                return await RefuseAsync(received, proof, Decision.Refused, faults, request, aborted).ConfigureAwait(false);
+                return await RefuseAsync(received, proof, Decision.Refused, [.. envelopeFaults, .. inputFaults], request, aborted).ConfigureAwait(false);
             }
 
             command = Command(request, body, proof, partner, input);

@@ -14,13 +14,16 @@ public static class InfnoValidator
     /// Checks a request as a whole. <paramref name="beijingNow"/> is wall-clock time at UTC+8. An empty list, or one of
     /// warnings only, means the request may pass (<see cref="Refuses"/>).
     /// </summary>
-    public static IReadOnlyList<Violation> Check(ReceivedRequest request, InfnoDocument input, InfnoProfile profile, DateTime beijingNow)
+    public static IReadOnlyList<Violation> Check(ReceivedRequest request, InfnoDocument input, InfnoProfile profile, DateTime beijingNow) =>
+        [.. CheckEnvelope(request, profile, beijingNow), .. CheckInput(request, input, profile)];
+
+    /// <summary>Checks only the business part, whose envelope was checked before.</summary>
+    public static IReadOnlyList<Violation> CheckInput(ReceivedRequest request, InfnoDocument input, InfnoProfile profile)
     {
         ArgumentNullException.ThrowIfNull(request);
         ArgumentNullException.ThrowIfNull(input);
         ArgumentNullException.ThrowIfNull(profile);
         var list = new ViolationList(profile, request.Envelope.Infno);
-        EnvelopeRules.Check(request, beijingNow, list);
         FieldRules.Check(input, list);
         BetweenFields.Check(request.Envelope, input, list);
         AmountRules.Check(input, list);

@@ -3,33 +3,39 @@ using Org.BouncyCastle.Crypto.Digests;
 
 namespace Hub.Certs.Signatures;
 
-/// <summary>SM3 of data that comes in parts; the same digest as <see cref="Sm3.Hash(ReadOnlySpan{byte})"/> of all parts together.</summary>
+/// <summary>SM3 over data that comes in pieces, as files do. Not for several threads at once.</summary>
 public sealed class IncrementalSm3
 {
-    private const int Block = 16 * 1024;
+    private const int Chunk = 65_536;
 
-    private readonly SM3Digest digest = new();
+    // The library's field is cleared by DoFinal: the object starts anew after each GetHashAndReset.
+    private readonly SM3Digest _digest = new();
 
-    /// <summary>Adds a part of any length.</summary>
-    public void Append(ReadOnlySpan<byte> data)
+    /// <summary>Takes the next piece.</summary>
+    public void AppendData(ReadOnlySpan<byte> data)
     {
-        var buffer = ArrayPool<byte>.Shared.Rent(Math.Min(Math.Max(data.Length, 1), Block));
+        if (data.IsEmpty)
+        {
+            return;
+        }
+
+        var buffer = ArrayPool<byte>.Shared.Rent(Math.Min(data.Length, Chunk));
         while (!data.IsEmpty)
         {
             var length = Math.Min(data.Length, buffer.Length);
             data[..length].CopyTo(buffer);
-            digest.BlockUpdate(buffer, 0, length);
+            _digest.BlockUpdate(buffer, 0, length);
             data = data[length..];
         }
 
         ArrayPool<byte>.Shared.Return(buffer, clearArray: true);
     }
 
-    /// <summary>The digest of everything appended; begins anew.</summary>
-    public byte[] Finish()
+    /// <summary>SM3 of everything since the start or the last call, 32 bytes.</summary>
+    public byte[] GetHashAndReset()
     {
         var hash = new byte[Sm3.DigestLength];
-        digest.DoFinal(hash, 0);
+        _digest.DoFinal(hash, 0);
         return hash;
     }
 }

@@ -1,5 +1,6 @@
 using Hub.Certs.Signatures;
 using Hub.Journal.Engine;
+using Hub.Journal.Payments;
 using Microsoft.Extensions.DependencyInjection;
 using Microsoft.Extensions.Hosting;
 using Microsoft.Extensions.Logging;
@@ -35,6 +36,25 @@ public static class JournalRegistration
         services.AddSingleton(provider => provider.GetRequiredService<JournalEngine>().Book);
         services.AddSingleton(provider => provider.GetRequiredService<JournalEngine>().Administration);
         services.AddHostedService<JournalService>();
+        return services;
+    }
+
+    /// <summary>
+    /// Adds <see cref="IPaymentBook"/> and <see cref="IContentStore"/>. <see cref="IBankFormats"/> and <see cref="TimeProvider"/> are taken
+    /// from the container; the schema must be there when they are first used.
+    /// </summary>
+    /// <param name="services">The container.</param>
+    /// <param name="options">Made when first needed, so that a private database may be started before.</param>
+    public static IServiceCollection AddPayments(this IServiceCollection services, Func<IServiceProvider, PaymentBookOptions> options)
+    {
+        ArgumentNullException.ThrowIfNull(services);
+        services.AddSingleton(provider => new PaymentBook(
+            options(provider),
+            provider.GetRequiredService<IBankFormats>(),
+            provider.GetRequiredService<TimeProvider>(),
+            provider.GetRequiredService<ILogger<PaymentBook>>()));
+        services.AddSingleton<IPaymentBook>(provider => provider.GetRequiredService<PaymentBook>());
+        services.AddSingleton<IContentStore>(provider => provider.GetRequiredService<PaymentBook>());
         return services;
     }
 }

@@ -10,6 +10,10 @@ internal static class Columns
 
     public static NpgsqlParameter Longs(IEnumerable<long?> values) => Of(values.ToArray(), NpgsqlDbType.Bigint);
 
+    public static NpgsqlParameter Ints(IEnumerable<int> values) => Of(values.ToArray(), NpgsqlDbType.Integer);
+
+    public static NpgsqlParameter Ints(IEnumerable<int?> values) => Of(values.ToArray(), NpgsqlDbType.Integer);
+
     public static NpgsqlParameter Shorts(IEnumerable<short> values) => Of(values.ToArray(), NpgsqlDbType.Smallint);
 
     public static NpgsqlParameter Texts(IEnumerable<string?> values) => Of(values.ToArray(), NpgsqlDbType.Text);
@@ -40,7 +44,12 @@ internal static class Columns
     public static NpgsqlParameter One(DateTimeOffset value) =>
         new NpgsqlParameter<DateTime> { TypedValue = value.UtcDateTime, NpgsqlDbType = NpgsqlDbType.TimestampTz };
 
+    public static NpgsqlParameter LocalTime(DateTime value) =>
+        new() { Value = DateTime.SpecifyKind(value, DateTimeKind.Unspecified), NpgsqlDbType = NpgsqlDbType.Timestamp };
+
     public static NpgsqlParameter Maybe(string? value) => new() { Value = (object?)value ?? DBNull.Value, NpgsqlDbType = NpgsqlDbType.Text };
+
+    public static NpgsqlParameter Maybe(long? value) => new() { Value = (object?)value ?? DBNull.Value, NpgsqlDbType = NpgsqlDbType.Bigint };
 
     private static NpgsqlParameter Of(object array, NpgsqlDbType element) => new() { Value = array, NpgsqlDbType = NpgsqlDbType.Array | element };
 

@@ -117,7 +117,7 @@ public sealed class PaymentFileSaga : Saga<PaymentDeliveryState>
         }
     }
 
-    private void Found(PaymentDeliveryState delivery, PaymentFilePresence presence, CallOutcome outcome, ISagaContext context)
+    private static void Found(PaymentDeliveryState delivery, PaymentFilePresence presence, CallOutcome outcome, ISagaContext context)
     {
         switch (presence)
         {
@@ -138,7 +138,7 @@ public sealed class PaymentFileSaga : Saga<PaymentDeliveryState>
         }
     }
 
-    private void LateDelivery(PaymentDeliveryState delivery, CallOutcome outcome, ISagaContext context)
+    private static void LateDelivery(PaymentDeliveryState delivery, CallOutcome outcome, ISagaContext context)
     {
         switch (delivery.Phase)
         {

@@ -8,4 +8,7 @@ public static class Destinations
 
     /// <summary>Institutions, for what they did not ask for.</summary>
     public const string Institution = "institution";
+
+    /// <summary>Banks, for payment files.</summary>
+    public const string Bank = "bank";
 }

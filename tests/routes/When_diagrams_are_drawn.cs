@@ -1,3 +1,4 @@
+using Hub.Routes.Payment;
 using Hub.Routes.Reconciliation;
 using Hub.Routes.Settlement;
 
@@ -10,6 +11,7 @@ public sealed class When_diagrams_are_drawn
         { "routes/Settlement/Settlement.mmd", EncounterTransitions.Diagram() },
         { "routes/Reversal/Reversal.mmd", EncounterTransitions.Diagram() },
         { "routes/Reconciliation/Reconciliation.mmd", CoreReconciliationTransitions.Diagram() },
+        { "routes/Payment/Payment.mmd", PaymentFileTransitions.Diagram() },
     };
 
     /// <summary>Set HUB_DRAW=1 to write the files anew.</summary>

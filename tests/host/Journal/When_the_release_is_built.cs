@@ -11,15 +11,10 @@ public sealed class When_the_release_is_built
         using var file = File.OpenRead(typeof(JournalOptions).Assembly.Location);
         using var image = new PEReader(file);
         var metadata = image.GetMetadataReader();
-        var hit = metadata.MethodDefinitions.Single(h =>
-            metadata.GetString(metadata.GetMethodDefinition(h).Name) == "Hit"
-            && metadata.GetString(metadata.GetTypeDefinition(metadata.GetMethodDefinition(h).GetDeclaringType()).Name) == "Fault");
-        var token = BitConverter.GetBytes(System.Reflection.Metadata.Ecma335.MetadataTokens.GetToken(hit));
-        foreach (var method in metadata.MethodDefinitions.Select(metadata.GetMethodDefinition).Where(m => m.RelativeVirtualAddress != 0))
-        {
-            var body = image.GetMethodBody(method.RelativeVirtualAddress).GetILBytes()!;
-            Assert.True(body.AsSpan().IndexOf((byte[])[0x28, .. token]) < 0, "fault point called in " + metadata.GetString(method.Name));
-        }
+        var calls = metadata.MemberReferences.Select(metadata.GetMemberReference)
+            .Where(m => metadata.GetString(m.Name) == "Hit" && m.Parent.Kind == HandleKind.TypeReference)
+            .Select(m => metadata.GetString(metadata.GetTypeReference((TypeReferenceHandle)m.Parent).Name));
+        Assert.DoesNotContain("Fault", calls);
     }
 
     [Fact]

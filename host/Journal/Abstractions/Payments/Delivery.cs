@@ -52,10 +52,25 @@ public enum PaymentFilePresence
 
     /// <summary>Other bytes: nothing may be done without a person.</summary>
     Other,
+
+    /// <summary>
+    /// Nothing, but the mark that is left before the control file is renamed: data file and control file stood there, and the bank has taken
+    /// them away. It must never be delivered again.
+    /// </summary>
+    Taken,
 }
 
 /// <summary>Answer to <see cref="InquirePaymentFile"/>.</summary>
 public sealed record PaymentFileInquired(string File, PaymentFilePresence Presence);
+
+/// <summary>A person has looked: a stopped file is tried again, one that waits is tried at once. Answer: <see cref="PaymentFileStanding"/>.</summary>
+/// <param name="File">Batch number.</param>
+public sealed record ResumePaymentFile(string File);
+
+/// <summary>Where a file's delivery stands: the answer to <see cref="ResumePaymentFile"/> at once, to <see cref="PaymentFileReleased"/> when it is delivered.</summary>
+/// <param name="File">Batch number.</param>
+/// <param name="State">Delivering, Delivered or Stopped.</param>
+public sealed record PaymentFileStanding(string File, PaymentFileState State);
 
 /// <summary>A step of a file's delivery, written down by the saga.</summary>
 /// <param name="File">Batch number.</param>

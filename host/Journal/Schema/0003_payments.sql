@@ -52,17 +52,33 @@ create table clearing (
     id          text primary key,
     institution text not null,
     through     date not null,
+    number      int not null check (number > 0),                -- of this institution and day
     serial      text not null unique references payment (serial),
     count       int not null check (count > 0),
     fen         bigint not null check (fen > 0),
     cleared_by  text not null,
-    cleared_at  timestamptz not null
+    cleared_at  timestamptz not null,
+    unique (institution, through, number)
 );
 create table clearing_item (
     settlement_id text primary key,
     clearing      text not null
 );
 create index clearing_item_clearing on clearing_item (clearing);
+
+-- References of tables that grow by a million rows at once are checked by statement: the same assertion, without a look-up per row.
+-- Nobody who serves may change or delete what is referred to. All items of a clearing come in one statement.
+create function clearing_is_whole() returns trigger language plpgsql as $$
+begin
+    if exists (
+        select 1 from (select clearing, count(*) as count from added group by clearing) as a
+        left join clearing c on c.id = a.clearing where c.count is distinct from a.count) then
+        raise exception 'a clearing has not the items that it counts' using errcode = '23514';
+    end if;
+    return null;
+end $$;
+create trigger clearing_item_whole after insert on clearing_item
+    referencing new table as added for each statement execute function clearing_is_whole();
 
 create table payment_list (
     sha256      bytea primary key,
@@ -75,19 +91,21 @@ create table payment_list (
     taken_at    timestamptz not null
 );
 
--- Files of any size by digest, in compressed chunks.
+-- Files of any size by digest, in compressed chunks. The chunks are written first, under an id; the row of the digest makes them a content.
+create sequence content_id;
 create table content (
-    sha256 bytea primary key,
-    sm3    bytea not null,
-    length bigint not null,
+    sha256 bytea primary key check (length(sha256) = 32),
+    id     bigint not null unique,
+    sm3    bytea not null check (length(sm3) = 32),
+    length bigint not null check (length >= 0),
     at     timestamptz not null
 );
 create table content_chunk (
-    sha256 bytea not null,
-    number int not null,
-    length int not null,
-    body   bytea not null,
-    primary key (sha256, number)
+    content bigint not null,                -- content.id
+    number  int not null,                   -- from 0
+    length  int not null,                   -- before compression
+    body    bytea not null,                 -- Brotli
+    primary key (content, number)
 );
 alter table content_chunk alter column body set storage external;
 
@@ -114,11 +132,31 @@ create table payment_file (
 );
 -- The lock: a payment is in one file, for ever.
 create table payment_file_line (
-    serial text primary key references payment (serial),
-    file   text not null references payment_file (id) deferrable initially deferred,
+    serial text primary key,
+    file   text not null,
     number int not null check (number > 0),
     unique (file, number)
 );
+-- All lines of a file come in one statement; together they are what its row says. What has been ordered again under another serial, or is of
+-- another kind, goes into no file.
+create function payment_file_is_whole() returns trigger language plpgsql as $$
+begin
+    if exists (
+        select 1 from (
+            select a.file, count(*) as lines, max(a.number) as last, count(p.serial) as payments, sum(p.fen) as fen, min(p.kind) as least, max(p.kind) as most
+            from added a left join payment p on p.serial = a.serial group by a.file) as a
+        left join payment_file f on f.id = a.file
+        where f.id is null or f.count <> a.lines or f.count <> a.last or f.count <> a.payments or f.fen <> a.fen or f.kind <> a.least or f.kind <> a.most)
+    then
+        raise exception 'the lines of a payment file are not what it counts and sums up' using errcode = '23514';
+    end if;
+    if exists (select 1 from added a join payment r on r.repeats = a.serial) then
+        raise exception 'a payment that was ordered again cannot go into a file' using errcode = '23514';
+    end if;
+    return null;
+end $$;
+create trigger payment_file_line_whole after insert on payment_file_line
+    referencing new table as added for each statement execute function payment_file_is_whole();
 -- The second person: the key carries the sealer's name, so the check needs no trust in the caller.
 create table payment_release (
     file        text primary key,
@@ -164,11 +202,11 @@ create table bank_file_name (
 
 -- The bank's final word on a payment (kind 1: settled or failed) and its return later (kind 2): each once.
 create table payment_answer (
-    serial      text not null references payment (serial),
+    serial      text not null,
     kind        smallint not null check (kind in (1, 2)),
     status      smallint not null,          -- PaymentStatus
     fen         bigint not null,
-    bank_file   bigint not null references bank_file (id),
+    bank_file   bigint not null,
     line        int not null,
     bank_serial text,
     booked_on   date,
@@ -177,6 +215,21 @@ create table payment_answer (
     primary key (serial, kind)
 );
 create index payment_answer_file on payment_answer (bank_file);
+create index payment_answer_paid on payment_answer (booked_on) where kind = 1 and status = 1;
+
+-- Only a payment that went out in a released file has an answer, and only a file of a bank gives one.
+create function answers_are_ours() returns trigger language plpgsql as $$
+begin
+    if exists (
+        select 1 from added a left join payment_file_line l on l.serial = a.serial left join payment_release r on r.file = l.file
+        where r.file is null)
+        or exists (select 1 from (select distinct bank_file from added) as a left join bank_file b on b.id = a.bank_file where b.id is null) then
+        raise exception 'an answer belongs to no released payment, or comes from no file of a bank' using errcode = '23503';
+    end if;
+    return null;
+end $$;
+create trigger payment_answer_ours after insert on payment_answer
+    referencing new table as added for each statement execute function answers_are_ours();
 
 create table bank_statement (
     bank      text not null,
@@ -195,14 +248,15 @@ create table statement_line (
     account     text not null,
     bank_serial text not null,
     statement   text not null,
-    bank_file   bigint not null references bank_file (id),
+    bank_file   bigint not null,
     line        int not null,
     booked_on   date not null,
     fen         bigint not null check (fen <> 0),   -- credit positive, debit negative
     reversal    boolean not null,
     batch       text,
     serial      text,
-    matched     smallint not null,          -- 1 pays a payment, 2 gives a payment back, 3 matches nothing, 4 pays a payment again
+    -- 1 pays a payment, 2 gives a payment back, 3 matches nothing, 4 pays a payment again, 5 gives back what was booked as 3 or 4
+    matched     smallint not null check (matched between 1 and 5),
     memo        text not null,
     primary key (bank, account, bank_serial)
 );
@@ -211,6 +265,19 @@ create index statement_line_day on statement_line (booked_on);
 -- A payment is posted as paid once, and as given back once, whatever a bank says.
 create unique index statement_line_paid on statement_line (serial) where matched = 1;
 create unique index statement_line_back on statement_line (serial) where matched = 2;
+
+create function bookings_are_of_a_statement() returns trigger language plpgsql as $$
+begin
+    if exists (
+        select 1 from (select distinct bank, account, statement, bank_file from added) as a
+        left join bank_statement s on s.bank = a.bank and s.account = a.account and s.number = a.statement and s.bank_file = a.bank_file
+        where s.bank is null) then
+        raise exception 'a booking belongs to no statement' using errcode = '23503';
+    end if;
+    return null;
+end $$;
+create trigger statement_line_ours after insert on statement_line
+    referencing new table as added for each statement execute function bookings_are_of_a_statement();
 
 -- What institution and core say a day amounts to; the newest row of a group counts.
 create table stated_totals (
@@ -253,6 +320,10 @@ create table day_result (
 );
 create sequence day_result_run;
 
+-- Differences of a payment are found by its serial; settlements of a day are found without an index that every settlement would pay for.
+create index difference_message on difference (message_key) where closed_at is null and message_key is not null;
+create index settlement_time on settlement using brin (settled_at);
+
 -- Every privileged act: who, when, what, why, before, after.
 create table audit (
     id      bigint generated always as identity primary key,
@@ -273,4 +344,4 @@ grant select, insert on payee, payee_approval, payment, clearing, clearing_item,
     payment_file_line, payment_release, payment_file_step, bank_file_name, payment_answer, bank_statement, statement_line, stated_totals,
     day_result, audit to hub_app;
 grant select, insert, update on bank_file to hub_app;
-grant usage on sequence ledger_set_id, day_result_run to hub_app;
+grant usage on sequence ledger_set_id, day_result_run, content_id to hub_app;

@@ -7,6 +7,7 @@ using Hub.Simulators.Demo;
 var root = new RootCommand("The parties around the hub, for demonstrations, benches and tests: no real person, no real money.")
 {
     CoreCommand.Create(),
+    BankCommand.Create(),
     InstitutionCommand.Create(),
     LoadCommand.Create(),
     BenchCommand.Create(),

@@ -40,7 +40,7 @@ public static class JournalRegistration
     }
 
     /// <summary>
-    /// Adds <see cref="IPaymentBook"/> and <see cref="IContentStore"/>. <see cref="IBankFormats"/> and <see cref="TimeProvider"/> are taken
+    /// Adds <see cref="IPaymentBook"/>, <see cref="IStatedBook"/>, <see cref="ILedgerBook"/> and <see cref="IContentStore"/>. <see cref="IBankFormats"/> and <see cref="TimeProvider"/> are taken
     /// from the container; the schema must be there when they are first used.
     /// </summary>
     /// <param name="services">The container.</param>
@@ -54,7 +54,9 @@ public static class JournalRegistration
             provider.GetRequiredService<TimeProvider>(),
             provider.GetRequiredService<ILogger<PaymentBook>>()));
         services.AddSingleton<IPaymentBook>(provider => provider.GetRequiredService<PaymentBook>());
+        services.AddSingleton<IStatedBook>(provider => provider.GetRequiredService<PaymentBook>());
         services.AddSingleton<IContentStore>(provider => provider.GetRequiredService<PaymentBook>());
+        services.AddSingleton(provider => provider.GetRequiredService<PaymentBook>().Ledger);
         return services;
     }
 }

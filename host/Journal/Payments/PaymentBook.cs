@@ -36,6 +36,7 @@ internal sealed class PaymentBook : IPaymentBook, IContentStore, IAsyncDisposabl
         stated = new StatedSide(store);
         threeWay = new ThreeWay(store, logger);
         contents = new ContentStore(store);
+        Ledger = new LedgerBook(store.Source);
     }
 
     public Task<int> ProposePayeeAsync(string party, BankAccount account, Act act, CancellationToken cancellationToken) =>
@@ -86,6 +87,9 @@ internal sealed class PaymentBook : IPaymentBook, IContentStore, IAsyncDisposabl
         contents.StoreAsync(content, lengthMax, cancellationToken);
 
     public Task<Stream?> OpenAsync(string sha256, long offset, CancellationToken cancellationToken) => contents.OpenAsync(sha256, offset, cancellationToken);
+
+    /// <summary>The ledger by account and day.</summary>
+    public ILedgerBook Ledger { get; }
 
     public ValueTask DisposeAsync() => store.DisposeAsync();
 }

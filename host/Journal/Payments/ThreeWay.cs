@@ -17,11 +17,11 @@ internal sealed class ThreeWay(BookStore store, ILogger logger)
         """
         create temp table day_row on commit drop as
         select s.settlement_id, s.institution, s.insurance_type, s.clearing_type, s.agency, s.fund_total + s.personal_account as fen,
-            s.state <> 2 as counts, c.clearing, false as late
+            s.state <> 2 as counts, s.state in (1, 3) as refunded, c.clearing, false as late
         from settlement s left join clearing_item c using (settlement_id)
         where s.settled_at >= $1 and s.settled_at < $2 and not (s.state = 2 and s.cancels is not null)
         union all
-        select s.settlement_id, s.institution, s.insurance_type, s.clearing_type, s.agency, s.fund_total + s.personal_account, false, c.clearing, true
+        select s.settlement_id, s.institution, s.insurance_type, s.clearing_type, s.agency, s.fund_total + s.personal_account, false, false, c.clearing, true
         from settlement o join clearing_item oc using (settlement_id) join settlement s on s.cancels = o.settlement_id and s.state = 2
         left join clearing_item c on c.settlement_id = s.settlement_id
         where o.settled_at >= $1 and o.settled_at < $2 and o.state = 2 and o.cancels is null
@@ -47,7 +47,9 @@ internal sealed class ThreeWay(BookStore store, ILogger logger)
     private const string Figures =
         """
         with hub_group as (
-            select institution, insurance_type, clearing_type, agency from day_row where counts group by 1, 2, 3, 4),
+            select institution, insurance_type, clearing_type, agency, count(*) filter (where refunded)::int as refunds,
+                coalesce(sum(fen) filter (where refunded), 0)::bigint as refund_fen
+            from day_row where counts group by 1, 2, 3, 4),
         hub as (
             select institution, count(*) filter (where counts)::int as accepted, coalesce(sum(fen) filter (where counts), 0)::bigint as accepted_fen,
                 count(clearing) filter (where counts)::int as cleared, coalesce(sum(fen) filter (where clearing is not null), 0)::bigint as cleared_fen,
@@ -55,11 +57,13 @@ internal sealed class ThreeWay(BookStore store, ILogger logger)
             from day_row group by institution),
         newest as (
             select distinct on (stated_by, institution, insurance_type, clearing_type, agency)
-                stated_by, institution, insurance_type, clearing_type, agency, count, fund_total + account as fen
+                stated_by, institution, insurance_type, clearing_type, agency, count, fund_total + account as fen, includes_refunds
             from stated_totals where day = $1
             order by stated_by, institution, insurance_type, clearing_type, agency, id desc),
         side as (
-            select n.stated_by, n.institution, sum(n.count)::int as count, sum(n.fen)::bigint as fen,
+            -- Who leaves refunds out (settlements that were cancelled and the rows that cancel them) is compared net of ours.
+            select n.stated_by, n.institution, sum(n.count + case when n.includes_refunds then 0 else coalesce(g.refunds, 0) end)::int as count,
+                sum(n.fen + case when n.includes_refunds then 0 else coalesce(g.refund_fen, 0) end)::bigint as fen,
                 count(g.institution) = (select count(*) from hub_group h where h.institution = n.institution) as known
             from newest n left join hub_group g using (institution, insurance_type, clearing_type, agency) group by 1, 2),
         bank as (
@@ -71,7 +75,7 @@ internal sealed class ThreeWay(BookStore store, ILogger logger)
         wrong as (
             select e.institution, count(distinct d.key)::int as count
             from everyone e join difference d on d.closed_at is null and (
-                d.day = $1 and (d.partner = e.institution or d.partner = 'core' and position(':' || e.institution || ':' in d.key) > 0)
+                d.day = $1 and (d.partner = e.institution or d.institution = e.institution)
                 or exists (select 1 from day_payment p where p.institution = e.institution and p.serial = d.message_key))
             group by e.institution)
         select e.institution, coalesce(h.accepted, 0), coalesce(h.accepted_fen, 0), i.count, i.fen, k.count, k.fen, coalesce(h.cleared, 0),
@@ -106,7 +110,8 @@ internal sealed class ThreeWay(BookStore store, ILogger logger)
         var carried = await CarriedAsync(
             book, day, [.. figures.Where(f => f.ClearedCount == 0 && f.Uncleared > 0).Select(f => f.Institution)], cancellationToken).ConfigureAwait(false);
         var results = figures.ConvertAll(f => Result(day, f with { Carried = carried.Contains(f.Institution) }));
-        await WriteAsync(book, day, results, act, cancellationToken).ConfigureAwait(false);
+        var run = await WriteAsync(book, day, results, act, cancellationToken).ConfigureAwait(false);
+        results = results.ConvertAll(r => r with { Run = run });
         var counts = results.CountBy(r => r.Equality).ToDictionary(c => c.Key, c => c.Value);
         var (equal, incomplete, different) = (
             counts.GetValueOrDefault(DayEquality.Equal), counts.GetValueOrDefault(DayEquality.Incomplete), counts.GetValueOrDefault(DayEquality.Different));
@@ -124,7 +129,7 @@ internal sealed class ThreeWay(BookStore store, ILogger logger)
         return await book.ListAsync(
             """
             select institution, equality, accepted, accepted_fen, stated, stated_fen, core, core_fen, cleared, cleared_fen, confirmed_fen, booked_fen,
-                differences, text
+                differences, text, run
             from day_result where day = $1 and run = (select max(run) from day_result where day = $1) order by institution
             """,
             reader => new DayResult
@@ -134,6 +139,7 @@ internal sealed class ThreeWay(BookStore store, ILogger logger)
                 StatedCount = Count(reader, 4), Stated = Sum(reader, 5), CoreCount = Count(reader, 6), Core = Sum(reader, 7),
                 ClearedCount = reader.GetInt32(8), Cleared = new Money(reader.GetInt64(9)), Confirmed = new Money(reader.GetInt64(10)),
                 Booked = new Money(reader.GetInt64(11)), Differences = reader.GetInt32(12), Text = reader.GetString(13),
+                Run = reader.GetInt64(14),
             },
             cancellationToken, One(day)).ConfigureAwait(false);
     }
@@ -173,7 +179,7 @@ internal sealed class ThreeWay(BookStore store, ILogger logger)
         };
     }
 
-    private static async Task WriteAsync(BookTransaction book, DateOnly day, List<DayResult> results, Act act, CancellationToken cancellationToken)
+    private static async Task<long> WriteAsync(BookTransaction book, DateOnly day, List<DayResult> results, Act act, CancellationToken cancellationToken)
     {
         var run = await book.AskAsync<long>("select nextval('day_result_run')", cancellationToken).ConfigureAwait(false);
         await book.ExecuteAsync(
@@ -183,6 +189,7 @@ internal sealed class ThreeWay(BookStore store, ILogger logger)
             Longs(results.Select(r => r.Core?.Fen)), Ints(results.Select(r => r.ClearedCount)), Longs(results.Select(r => r.Cleared.Fen)),
             Longs(results.Select(r => r.Confirmed.Fen)), Longs(results.Select(r => r.Booked.Fen)), Ints(results.Select(r => r.Differences)),
             Texts(results.Select(r => r.Text))).ConfigureAwait(false);
+        return run;
     }
 
     private static int? Count(NpgsqlDataReader reader, int at) => reader.IsDBNull(at) ? null : reader.GetInt32(at);

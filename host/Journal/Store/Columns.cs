@@ -29,6 +29,8 @@ internal static class Columns
 
     public static NpgsqlParameter Flags(IEnumerable<bool> values) => Of(values.ToArray(), NpgsqlDbType.Boolean);
 
+    public static NpgsqlParameter Flag(bool value) => new NpgsqlParameter<bool> { TypedValue = value };
+
     public static NpgsqlParameter One(long value) => new NpgsqlParameter<long> { TypedValue = value };
 
     public static NpgsqlParameter One(int value) => new NpgsqlParameter<int> { TypedValue = value };

@@ -67,7 +67,7 @@ internal static class CommandLine
     {
         foreach (var line in message.Split('\n'))
         {
-            await Console.Error.WriteLineAsync("hub: " + line.TrimEnd('\r')).ConfigureAwait(false);
+            await System.Console.Error.WriteLineAsync("hub: " + line.TrimEnd('\r')).ConfigureAwait(false);
         }
 
         return code;

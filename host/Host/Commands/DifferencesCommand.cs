@@ -48,14 +48,14 @@ internal static class DifferencesCommand
 
     private static async Task<int> FetchAsync(ParseResult parsed, string digest, CancellationToken cancellationToken)
     {
-        if (!Console.IsOutputRedirected)
+        if (!System.Console.IsOutputRedirected)
         {
             throw new CommandException(ExitCode.Refused, "a raw message may hold personal data: write it to a file with > FILE");
         }
 
         using var hub = new OperatorLine(parsed);
         var bytes = await hub.BytesAsync("/operator/raw/" + Uri.EscapeDataString(digest), cancellationToken).ConfigureAwait(false);
-        using var output = Console.OpenStandardOutput();
+        using var output = System.Console.OpenStandardOutput();
         await output.WriteAsync(bytes, cancellationToken).ConfigureAwait(false);
         return ExitCode.Ok;
     }

@@ -19,7 +19,7 @@ internal sealed class Output(ParseResult parsed)
     internal bool IsJson { get; } = parsed.GetValue(CommandLine.JsonOption);
 
     /// <summary>Colours only where a person looks at it.</summary>
-    internal bool HasColour { get; } = !Console.IsOutputRedirected && string.IsNullOrEmpty(Environment.GetEnvironmentVariable("NO_COLOR"));
+    internal bool HasColour { get; } = !System.Console.IsOutputRedirected && string.IsNullOrEmpty(Environment.GetEnvironmentVariable("NO_COLOR"));
 
     internal void Line(string text)
     {

@@ -67,7 +67,7 @@ public sealed record HubConfiguration(HubOptions Options, string File)
         foreach (var (name, value) in configuration.AsEnumerable().Where(pair => pair.Value is not null && pair.Key != "$schema"))
         {
             // A list's elements are "Name:0", "Name:1"; a dictionary's are "Name:key".
-            if (!known.Keys.Any(k => name.Equals(k, StringComparison.OrdinalIgnoreCase) || name.StartsWith(k + ":", StringComparison.OrdinalIgnoreCase)))
+            if (!known.Values.Any(leaf => Names(leaf, name)))
             {
                 problems.Add(new(name, "", "there is no such setting", "mend the name (./hub config check prints all) or leave it out"));
             }
@@ -85,6 +85,24 @@ public sealed record HubConfiguration(HubOptions Options, string File)
         EmptyLists(options, configuration);
         configuration.Bind(options);
         return options;
+    }
+
+    private static bool Names(OptionLeaf leaf, string name)
+    {
+        if (name.Equals(leaf.Name, StringComparison.OrdinalIgnoreCase))
+        {
+            return true;
+        }
+
+        if (!name.StartsWith(leaf.Name + ":", StringComparison.OrdinalIgnoreCase))
+        {
+            return false;
+        }
+
+        var rest = name[(leaf.Name.Length + 1)..];
+        return OptionTree.ElementOf(leaf.Property.PropertyType) is not { } element
+            || (rest.IndexOf(':', StringComparison.Ordinal) is var end and > 0
+                && OptionTree.Leaves(Activator.CreateInstance(element)!).Any(inner => Names(inner, rest[(end + 1)..])));
     }
 
     // Binding adds to a list: what the file says would come after the defaults instead of in their place.

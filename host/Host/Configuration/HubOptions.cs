@@ -1,5 +1,9 @@
+using Hub.Adapters.Bank;
 using Hub.Adapters.Infno;
+using Hub.Console;
 using Hub.Journal;
+using Hub.Journal.Payments;
+using Hub.Routes.Payment;
 using Hub.Routes.Reconciliation;
 using Hub.Routes.Settlement;
 
@@ -38,6 +42,19 @@ public sealed class HubOptions
 
     /// <summary>Reconciliation with institutions and with the core.</summary>
     public ReconciliationOptions Reconciliation { get; set; } = new();
+
+    /// <summary>The banks that pay.</summary>
+    public BankOptions Bank { get; set; } = new();
+
+    /// <summary>Times, waits, retries and limits of payment files.</summary>
+    public PaymentOptions Payment { get; set; } = new();
+
+    /// <summary>Limits of the payment book. Its database comes from the section Database.</summary>
+    [Without(nameof(PaymentBookOptions.ConnectionString))]
+    public PaymentBookOptions PaymentBook { get; set; } = new() { ConnectionString = "" };
+
+    /// <summary>Pages and programming interface for officers.</summary>
+    public ConsoleOptions Console { get; set; } = new();
 
     /// <summary>What the hub does by the clock.</summary>
     public ScheduleOptions Schedule { get; set; } = new();

@@ -51,17 +51,13 @@ internal static class OptionRules
         IEnumerable<string> sections =
         [
             .. (options.Journal with { ConnectionString = "-" }).Problems().Select(problem => "Journal:" + problem),
-            .. options.Settlement.Problems(), .. options.Reconciliation.Problems(),
+            .. (options.PaymentBook with { ConnectionString = "-" }).Problems().Select(problem => "PaymentBook:" + problem),
+            .. options.Settlement.Problems(), .. options.Reconciliation.Problems(), .. options.Payment.Problems(),
         ];
         foreach (var problem in sections)
         {
             var name = problem.Split(' ')[0];
             yield return new(name, "", problem[name.Length..].Trim(), "write a value in this range");
-        }
-
-        foreach (var problem in options.Settlement.Problems().Concat(options.Reconciliation.Problems()))
-        {
-            yield return new(problem.Split(' ')[0], "", problem, "write a value in this range");
         }
 
         if ((http.CertificateFile.Length == 0) != (http.CertificateKeyFile.Length == 0))

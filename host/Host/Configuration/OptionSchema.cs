@@ -47,6 +47,11 @@ internal static class OptionSchema
     private static JsonObject Setting(OptionLeaf leaf)
     {
         var schema = TypeOf(leaf.Property.PropertyType);
+        if (OptionTree.ElementOf(leaf.Property.PropertyType) is { } element)
+        {
+            schema["items"] = Section(element, null);
+        }
+
         foreach (var rule in leaf.Property.GetCustomAttributes(inherit: true))
         {
             switch (rule)

@@ -27,7 +27,10 @@ internal sealed record OptionLeaf(string Name, PropertyInfo Property, object Own
     };
 }
 
-/// <summary>Walks options: a property whose type is a class ending in <c>Options</c> is a section, every other a setting.</summary>
+/// <summary>
+/// Walks options: a property whose type is a class of ours is a section, every other a setting. A list of such classes is a setting, and each of its
+/// elements a section under its number.
+/// </summary>
 internal static class OptionTree
 {
     internal static IEnumerable<OptionLeaf> Leaves(object section, string prefix = "", WithoutAttribute? without = null)
@@ -38,6 +41,10 @@ internal static class OptionTree
             if (!IsSection(property.PropertyType))
             {
                 yield return new OptionLeaf(name, property, section);
+                foreach (var leaf in ElementLeaves(name, property, section))
+                {
+                    yield return leaf;
+                }
             }
             else if (property.GetValue(section) is { } inner)
             {
@@ -54,5 +61,17 @@ internal static class OptionTree
         .Where(property => property.CanWrite && without?.Names.Contains(property.Name) != true)
         .OrderBy(property => property.MetadataToken);
 
-    internal static bool IsSection(Type type) => type.IsClass && type.Name.EndsWith("Options", StringComparison.Ordinal);
+    internal static bool IsSection(Type type) =>
+        type.IsClass && type.Namespace?.StartsWith("Hub.", StringComparison.Ordinal) == true && type.GetConstructor(Type.EmptyTypes) is not null;
+
+    /// <summary>Type of the elements of a list of sections; null for every other type.</summary>
+    internal static Type? ElementOf(Type type) =>
+        type.IsGenericType && type.GetGenericTypeDefinition() == typeof(IReadOnlyList<>) && IsSection(type.GetGenericArguments()[0])
+            ? type.GetGenericArguments()[0]
+            : null;
+
+    private static IEnumerable<OptionLeaf> ElementLeaves(string name, PropertyInfo property, object section) =>
+        ElementOf(property.PropertyType) is not null && property.GetValue(section) is System.Collections.IEnumerable elements
+            ? elements.Cast<object>().SelectMany((element, i) => Leaves(element, string.Create(CultureInfo.InvariantCulture, $"{name}:{i}")))
+            : [];
 }

@@ -37,9 +37,9 @@ internal sealed class BankDelivery(ISftpSession session, BankPlace place, FileMa
 
         // 2. The data file.
         var already = data == Likeness.Same;
-        if (!already && await PutDataAsync(cancel).ConfigureAwait(false) is { } refused)
+        if (!already && await PutDataAsync(cancel).ConfigureAwait(false) is { } ended)
         {
-            return refused;
+            return ended;
         }
 
         // 3. The mark, 4. the control file.
@@ -68,7 +68,15 @@ internal sealed class BankDelivery(ISftpSession session, BankPlace place, FileMa
             throw new SftpException(SftpStatus.WrongSize, "what was uploaded does not read back as our bytes");
         }
 
+        // The mark is looked for once more: while we uploaded, another node may have delivered and the bank taken it. All attempts share one part,
+        // so whoever renames it takes it from the others.
         MayStand = true;
+        if (await session.StatAsync(place.Archive(file.MarkName), cancel).ConfigureAwait(false) is not null)
+        {
+            await session.RemoveAsync(place.In(file.PartName), cancel).ConfigureAwait(false);
+            return BankAnswer.Delivered(already: true);
+        }
+
         await RenameAsync(file.PartName, file.Name, cancel).ConfigureAwait(false);
         Fault.Hit("b7.after");
         var stands = await session.StatAsync(place.In(file.Name), cancel).ConfigureAwait(false);
@@ -161,13 +169,6 @@ internal sealed class BankDelivery(ISftpSession session, BankPlace place, FileMa
 
     private async Task<BankAnswer> PutControlAsync(bool already, CancellationToken cancel)
     {
-        // We have just put the data file there, yet the mark is older: another attempt was quicker, and the bank has taken what that one brought.
-        if (!already && await session.StatAsync(place.Archive(file.MarkName), cancel).ConfigureAwait(false) is not null)
-        {
-            await session.RemoveAsync(place.In(file.Name), cancel).ConfigureAwait(false);
-            return BankAnswer.Delivered(already: true);
-        }
-
         var (length, digest) = ControlDigest();
         switch (await RemoteFile.CompareAsync(session, place.In(file.ControlName), length, digest, cancel).ConfigureAwait(false))
         {

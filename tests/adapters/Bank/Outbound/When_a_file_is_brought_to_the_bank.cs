@@ -47,14 +47,12 @@ public sealed class When_a_file_is_brought_to_the_bank : IDisposable
     }
 
     [Fact]
-    public async Task Should_take_back_its_own_when_another_attempt_was_quicker_and_the_bank_has_taken_that()
+    public async Task Should_not_get_its_name_when_another_node_was_quicker_and_the_bank_has_taken_that()
     {
-        var renamed = false;
         stage.Server.Meanwhile = (what, path) =>
         {
-            if (what == "rename" && !renamed)
+            if (what == "upload" && stage.Server.Taken.Count == 0)
             {
-                renamed = true;
                 stage.Server.Put("out/archive/" + OutboundStage.Mark, []);
                 stage.Server.Taken.Add((OutboundStage.Name, stage.Bytes));
             }

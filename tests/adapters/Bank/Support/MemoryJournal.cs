@@ -29,5 +29,5 @@ internal sealed class MemoryJournal(CallPlan plan) : IJournal
         () => new IOException("the journal is away"));
 
     public Task<ReadOnlyMemory<byte>?> ReceiptAsync(string contentDigestHex, CancellationToken cancellationToken) => Task.FromResult<ReadOnlyMemory<byte>?>(
-        messages.Values.Any(m => Convert.ToHexStringLower(m.ContentDigest.Span) == contentDigestHex) ? "{}"u8.ToArray() : null);
+        messages.Values.Any(m => Convert.ToHexStringLower(m.ContentDigest.Span) == contentDigestHex) ? new ReadOnlyMemory<byte>("{}"u8.ToArray()) : default(ReadOnlyMemory<byte>?));
 }

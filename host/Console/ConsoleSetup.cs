@@ -1,3 +1,5 @@
+using Hub.Console.Actions;
+using Hub.Console.Api;
 using Hub.Console.Assets;
 using Hub.Console.Officers;
 using Hub.Console.Queries;
@@ -36,6 +38,7 @@ public static class ConsoleSetup
         services.AddSingleton<SessionStore>().AddSingleton<LoginLimiter>().AddSingleton<OwnOrigin>().AddSingleton<SessionCookie>();
         services.AddSingleton<ConsoleGate>().AddSingleton<LoginPages>().AddSingleton<DayPages>();
         services.AddSingleton(provider => new ConsoleQueries(books(provider), options));
+        services.AddSingleton<ReadingPages>().AddSingleton<PaymentActions>().AddSingleton<ActPages>().AddSingleton<PaymentApi>().AddSingleton<PersonsApi>();
         services.AddSingleton<ConsoleRoutes>();
     }
 

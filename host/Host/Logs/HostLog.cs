@@ -37,4 +37,13 @@ internal static partial class HostLog
 
     [LoggerMessage(2010, LogLevel.Error, "The day statement of {Partner} for {Day} could not be issued; the next run tries again")]
     internal static partial void StatementNotIssued(ILogger logger, string partner, DateOnly day);
+
+    [LoggerMessage(2011, LogLevel.Warning, "{Institutions} institutions are owed money up to {Day} and have no approved account: propose and approve one")]
+    internal static partial void WithoutAccount(ILogger logger, DateOnly day, int institutions);
+
+    [LoggerMessage(2012, LogLevel.Error, "{Files} payment files were not answered by their bank in time; see ./hub differences")]
+    internal static partial void FilesUnanswered(ILogger logger, int files);
+
+    [LoggerMessage(2013, LogLevel.Error, "The day {Day} could not be closed; the next run tries again")]
+    internal static partial void DayNotClosed(ILogger logger, DateOnly day, Exception exception);
 }

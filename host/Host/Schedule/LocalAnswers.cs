@@ -1,5 +1,6 @@
 using System.Text.Json;
 using Hub.Journal;
+using Hub.Journal.Payments;
 using Hub.Routes.Reconciliation;
 
 namespace Hub.Host.Schedule;
@@ -11,9 +12,14 @@ internal sealed class LocalAnswers : IAnswerEncoder
 
     public string Channel => Local;
 
-    public ReadOnlyMemory<byte> Encode(ReplyAddress to, object reply, DateTimeOffset answeredAt) => reply is DayCompared compared
-        ? JsonSerializer.SerializeToUtf8Bytes(new LocalAnswer(StateOf(compared.Phase), compared.Differences), JsonSerializerOptions.Web)
-        : throw new ArgumentException($"{reply.GetType().Name} is no local answer");
+    public ReadOnlyMemory<byte> Encode(ReplyAddress to, object reply, DateTimeOffset answeredAt) => reply switch
+    {
+        DayCompared compared => Write(new LocalAnswer(StateOf(compared.Phase), compared.Differences)),
+        PaymentFileStanding standing => Write(new LocalAnswer(standing.State.ToString(), 0)),
+        _ => throw new ArgumentException($"{reply.GetType().Name} is no local answer"),
+    };
+
+    private static byte[] Write(LocalAnswer answer) => JsonSerializer.SerializeToUtf8Bytes(answer, JsonSerializerOptions.Web);
 
     internal static LocalAnswer Read(ReadOnlyMemory<byte> answer) => JsonSerializer.Deserialize<LocalAnswer>(answer.Span, JsonSerializerOptions.Web)!;
 

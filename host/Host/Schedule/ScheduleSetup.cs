@@ -16,7 +16,7 @@ internal static class ScheduleSetup
 
     private static readonly TimeZoneInfo Zone = TimeZoneInfo.CreateCustomTimeZone("UTC+8", Offset, "UTC+8", "UTC+8");
 
-    internal static void Add(IServiceCollection services, ScheduleOptions options)
+    internal static void Add(IServiceCollection services, ScheduleOptions options, TimeSpan bankInterval)
     {
         services.AddSingleton(options);
         services.AddSingleton<CoreReconciliation>();
@@ -28,11 +28,21 @@ internal static class ScheduleSetup
 
         services.AddQuartz(quartz =>
         {
-            var job = new JobKey("core-reconciliation");
-            quartz.AddJob<CoreReconciliationJob>(j => j.WithIdentity(job));
-            quartz.AddTrigger(t => t.ForJob(job).WithIdentity("nightly").WithSchedule(Daily(options.CoreReconciliationAt)));
+            AddJob<CoreReconciliationJob>(quartz, "core-reconciliation", Daily(options.CoreReconciliationAt));
+            AddJob<ClearingJob>(quartz, "clearing", Daily(options.ClearingAt));
+            AddJob<DayStatementsJob>(quartz, "day-statements", Daily(options.DayStatementsAt));
+            AddJob<BankExchangeJob>(quartz, "bank-exchange", SimpleScheduleBuilder.Create().WithInterval(bankInterval).RepeatForever()
+                .WithMisfireInstruction(SimpleTriggerMisfireInstruction.NextWithRemainingCount));
         });
         services.AddQuartzHostedService(quartz => quartz.WaitForJobsToComplete = false);
+    }
+
+    private static void AddJob<TJob>(IQuartzBuilder quartz, string name, IScheduleBuilder schedule)
+        where TJob : IJob
+    {
+        var key = new JobKey(name);
+        quartz.AddJob<TJob>(j => j.WithIdentity(key));
+        quartz.AddTrigger(t => t.ForJob(key).WithIdentity(name).WithSchedule(schedule));
     }
 
     /// <summary>Every day at a time of day, UTC+8; a time that was missed while the machine slept is made up at once.</summary>

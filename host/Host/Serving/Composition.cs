@@ -1,5 +1,6 @@
 using Microsoft.AspNetCore.Http.Features;
 using Hub.Certs.Registry;
+using Hub.Console;
 using Hub.Host.Configuration;
 using Hub.Host.Health;
 using Hub.Host.Logs;
@@ -43,6 +44,7 @@ internal static class Composition
         {
             MetricsEndpoint.Map(app, options.Metrics);
             OperatorEndpoints.Map(app);
+            ConsoleSetup.Map(app);
         }
 
         return app;
@@ -86,7 +88,8 @@ internal static class Composition
         Wiring.AddEngine(services, options, store);
         Wiring.AddAdapters(services, options);
         Wiring.AddRoutes(services, options);
-        ScheduleSetup.Add(services, options.Schedule);
+        Wiring.AddPayments(services, options, store);
+        ScheduleSetup.Add(services, options.Schedule, options.Payment.PollInterval);
     }
 
     // Named, because the name of an unnamed pool in the metrics is its whole connection string.

@@ -1,11 +1,15 @@
 using System.Security.Cryptography;
+using Hub.Adapters.Bank;
 using Hub.Adapters.Infno;
 using Hub.Certs.Authority;
 using Hub.Certs.Signatures;
 using Hub.Host.Commands;
+using Hub.Console;
 using Hub.Host.Configuration;
+using Hub.Host.Payments;
 using Hub.Journal;
 using Hub.Routes.Inquiry;
+using Hub.Routes.Payment;
 using Hub.Routes.Reconciliation;
 using Hub.Routes.Settlement;
 using Hub.Routes.SigningIn;
@@ -45,6 +49,19 @@ internal static class Wiring
         services.AddSingleton<IDesk, DetailsDesk>();
         services.AddSingleton<IDesk, FileDesk>();
         services.AddSingleton<CoreDayCollector>();
+    }
+
+    /// <summary>Payments: the book, the way to the banks and back, and the console of the officers.</summary>
+    internal static void AddPayments(IServiceCollection services, HubOptions options, Store store)
+    {
+        services.AddPayments(_ => options.PaymentBook with { ConnectionString = store.ConnectionString });
+        services.AddSingleton(options.Payment).AddSingleton<PaymentCalendar>().AddSingleton<PaymentFileSweep>();
+        services.AddSingleton<ISaga, PaymentFileSaga>();
+        services.AddBank(options.Bank, Path.GetDirectoryName(options.Trust.PartnersFile)!);
+        services.AddSingleton<IPaymentDelivery, PaymentDelivery>().AddSingleton<IRawMessages, RawMessages>();
+        services.AddSingleton<DayStatements>().AddSingleton<DayClosing>();
+        services.AddSingleton(_ => new ConsoleDatabase(store.ConnectionString));
+        ConsoleSetup.Add(services, options.Console, provider => provider.GetRequiredService<ConsoleDatabase>().Source);
     }
 
     /// <summary>How partners say it.</summary>

@@ -57,6 +57,9 @@ internal static class CommandLine
             MigrateCommand.Create(),
             ReconcileCommand.Create(),
             DifferencesCommand.Create(),
+            OfficerCommand.Create(),
+            DayCommand.Create(),
+            StatementCommand.Create(),
         };
         root.Options.Add(ConfigOption);
         root.Options.Add(JsonOption);

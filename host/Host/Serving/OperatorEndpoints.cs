@@ -1,8 +1,10 @@
 using System.Globalization;
 using System.Net;
 using Hub.Host.Health;
+using Hub.Host.Payments;
 using Hub.Host.Schedule;
 using Hub.Journal;
+using Hub.Journal.Payments;
 using Microsoft.AspNetCore.Mvc;
 
 namespace Hub.Host.Serving;
@@ -18,6 +20,8 @@ internal static class OperatorEndpoints
 
     private const int RunCharactersMax = 40;
 
+    private static readonly TimeSpan DayLimit = TimeSpan.FromMinutes(2);
+
     internal static void Map(IEndpointRouteBuilder endpoints)
     {
         var group = endpoints.MapGroup("/operator").ExcludeFromDescription();
@@ -26,6 +30,8 @@ internal static class OperatorEndpoints
         group.MapPost("/reconcile", ReconcileAsync);
         group.MapGet("/differences", DifferencesAsync);
         group.MapGet("/raw/{sha256}", RawAsync);
+        group.MapPost("/day", DayAsync).WithRequestTimeout(DayLimit);
+        group.MapGet("/statement/{partner}/{day}", StatementAsync);
     }
 
     // A page in a browser on this machine may have a name that leads here (DNS rebinding), but neither an address for a name nor our certificate.
@@ -67,6 +73,20 @@ internal static class OperatorEndpoints
             d.OurRawDigest, d.TheirRawDigest, d.Text)));
     }
 
+    private static async Task<IResult> DayAsync(DayOrder order, [FromServices] DayClosing closing, CancellationToken cancellationToken)
+    {
+        var results = await closing.CloseAsync(order.Day, new Act("hub", "./hub day"), cancellationToken).ConfigureAwait(false);
+        return Results.Ok(results.Select(r => new DayLine(
+            r.Institution, r.Equality.ToString(), r.AcceptedCount, r.Accepted.ToString(), r.Stated?.ToString(), r.Core?.ToString(), r.Cleared.ToString(),
+            r.Confirmed.ToString(), r.Booked.ToString(), r.Differences, r.Text)));
+    }
+
+    private static async Task<IResult> StatementAsync(
+        string partner, DateOnly day, [FromServices] DayStatements statements, CancellationToken cancellationToken) =>
+        await statements.FindAsync(partner, day, cancellationToken).ConfigureAwait(false) is { } file
+            ? Results.Bytes(file, "application/jsonl")
+            : Results.Problem("There is no statement of this partner and day: ./hub day DATE makes them.", statusCode: StatusCodes.Status404NotFound);
+
     private static async Task<IResult> RawAsync(string sha256, [FromServices] IJournalAdministration journal, CancellationToken cancellationToken) =>
         await journal.RawAsync(sha256, cancellationToken).ConfigureAwait(false) is { } raw
             ? Results.Bytes(raw, "application/octet-stream")
@@ -87,3 +107,12 @@ internal sealed record ReconcileAnswer(string Run, IReadOnlyList<ComparisonRepor
 internal sealed record DifferenceLine(
     DateOnly Day, string Partner, string Kind, string? SettlementId, string? MessageKey, string Ours, string Theirs,
     string OurRawDigest, string TheirRawDigest, string Text);
+
+/// <summary>Body of <c>POST /operator/day</c>.</summary>
+/// <param name="Day">The day to compare.</param>
+internal sealed record DayOrder(DateOnly Day);
+
+/// <summary>One institution's three-way result; amounts in yuan.</summary>
+internal sealed record DayLine(
+    string Institution, string Equality, int AcceptedCount, string Accepted, string? Stated, string? Core, string Cleared, string Confirmed, string Booked,
+    int Differences, string Text);

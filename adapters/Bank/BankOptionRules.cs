@@ -17,6 +17,12 @@ internal static class BankOptionRules
             throw Wrong("Banks", string.Create(CultureInfo.InvariantCulture, $"has at most {BanksMax} banks"));
         }
 
+        Section("Transfer", options.Transfer);
+        if (options.Transfer.LateAnswerLimit < options.Transfer.UnknownAfter)
+        {
+            throw Wrong("Transfer:LateAnswerLimit", "must not be below UnknownAfter");
+        }
+
         var ids = new HashSet<string>(StringComparer.Ordinal);
         for (var i = 0; i < options.Banks.Count; i++)
         {

@@ -10,6 +10,10 @@ public sealed class BankOptions
 
     /// <summary>Folder with profiles of one's own, <c>name.json</c> each; they may not have the name of a shipped one. Default empty: none.</summary>
     public string ProfileFolder { get; set; } = "";
+
+    /// <summary>Limits of bringing files to banks and fetching theirs.</summary>
+    [Required]
+    public BankTransferOptions Transfer { get; set; } = new();
 }
 
 /// <summary>One bank; an element of <c>Bank:Banks</c> of hub.json. Relative files start from the folder of hub.json.</summary>

@@ -108,7 +108,12 @@ public sealed class PaymentFileSaga : Saga<PaymentDeliveryState>
                 break;
             case { Result: CallResult.Refused }:
                 // The bank does not let us look: trying harder will not help, but nothing may be sent either.
-                Call(delivery, "the bank refuses to show its inbox: " + DeliveryDifferences.Said(outcome), context);
+                if (!delivery.Called)
+                {
+                    DeliveryDifferences.InboxNotShown(delivery, outcome, context);
+                    CallPerson(delivery, "outcome unknown, and the bank does not show its inbox", context);
+                }
+
                 Again(delivery, DeliveryPhase.Uncertain, "the bank refuses to show its inbox", context);
                 break;
             default:
@@ -272,10 +277,15 @@ public sealed class PaymentFileSaga : Saga<PaymentDeliveryState>
     {
         if (!delivery.Called)
         {
-            delivery.Called = true;
             DeliveryDifferences.NotDelivered(delivery, detail, context);
-            Note(delivery, PaymentFileState.Stopped, detail + "; the hub goes on trying slowly", context);
+            CallPerson(delivery, detail, context);
         }
+    }
+
+    private static void CallPerson(PaymentDeliveryState delivery, string detail, ISagaContext context)
+    {
+        delivery.Called = true;
+        Note(delivery, PaymentFileState.Stopped, detail + "; the hub goes on trying slowly", context);
     }
 
     private static void Stop(PaymentDeliveryState delivery, string detail, ISagaContext context)

@@ -1,5 +1,6 @@
 using Hub.Canonical.Messages;
 using Hub.Routes.Inquiry;
+using Hub.Routes.Payment;
 using Hub.Routes.Reconciliation;
 using Hub.Routes.Settlement;
 using Hub.Routes.SigningIn;
@@ -9,7 +10,7 @@ namespace Hub.Routes.Tests;
 public sealed class When_errors_are_catalogued
 {
     private static readonly Type[] Lists =
-        [typeof(SettlementErrorCodes), typeof(InquiryErrorCodes), typeof(SignInErrorCodes), typeof(ReconciliationErrorCodes)];
+        [typeof(SettlementErrorCodes), typeof(InquiryErrorCodes), typeof(SignInErrorCodes), typeof(ReconciliationErrorCodes), typeof(DeliveryErrorCodes)];
 
     private static IEnumerable<RouteError> All => Lists.SelectMany(t => (IReadOnlyList<RouteError>)t.GetProperty("All")!.GetValue(null)!);
 

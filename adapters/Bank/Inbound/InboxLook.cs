@@ -64,18 +64,18 @@ internal sealed class InboxLook(ISftpSession session, BankPlace place, IBankForm
     {
         var name = file.Name;
         var sighting = sightings.See(file, stores.Now);
-        if (sighting.Taken is { } earlier)
-        {
-            await ArchiveAsync(name, earlier.Content, earlier.WithDigest, cancel).ConfigureAwait(false);
-            return true;
-        }
-
         // 2. Complete and at rest?
         var control = await ReadControlAsync(file, cancel).ConfigureAwait(false);
         if (control is not { } stated || !IsAtRest(file, stated, sighting))
         {
             ReportWaiting(file, sighting);
             return false;
+        }
+
+        if (sighting.Taken is { } earlier && earlier.Control.Span.SequenceEqual(stated.Span))
+        {
+            await ArchiveAsync(name, earlier.Content, earlier.WithDigest, cancel).ConfigureAwait(false);
+            return true;
         }
 
         Fault.Hit("a2.after");
@@ -98,6 +98,13 @@ internal sealed class InboxLook(ISftpSession session, BankPlace place, IBankForm
 
         // 4. Proven, noted, evidence, applied.
         var reason = Verify(name, stated, content);
+        if (reason is not null && !(await ReadControlAsync(file, cancel).ConfigureAwait(false) is { } again && again.Span.SequenceEqual(stated.Span)))
+        {
+            // Data and control file are of two writings: the bank is replacing them.
+            report.Waiting++;
+            return false;
+        }
+
         var (arrival, stored) = await stores.Book.ArriveAsync(place.Bank, name, content, cancel).ConfigureAwait(false);
         Fault.Hit("a4.after");
         var withDigest = arrival == BankFileArrival.NameReused;
@@ -124,8 +131,11 @@ internal sealed class InboxLook(ISftpSession session, BankPlace place, IBankForm
         }
 
         // 5. Archived at the bank.
-        sighting.Taken = (content, withDigest);
-        await ArchiveAsync(name, content, withDigest, cancel).ConfigureAwait(false);
+        if (!await ArchiveAsync(name, content, withDigest, cancel).ConfigureAwait(false) && name.ControlName is not null)
+        {
+            sighting.Taken = (stated, content, withDigest);
+        }
+
         Fault.Hit("a6.after");
         return true;
     }
@@ -196,16 +206,19 @@ internal sealed class InboxLook(ISftpSession session, BankPlace place, IBankForm
         }
     }
 
-    private async Task ArchiveAsync(BankFileName name, ContentKey content, bool withDigest, CancellationToken cancel)
+    private async Task<bool> ArchiveAsync(BankFileName name, ContentKey content, bool withDigest, CancellationToken cancel)
     {
         try
         {
             await archive.MoveAsync(name.Name, name.ControlName, content.Sha256, withDigest, cancel).ConfigureAwait(false);
+            sightings.Forget(name.Name);
+            return true;
         }
         catch (SftpException refused)
         {
             BankTransferLog.NotArchived(stores.Logger, place.Bank, name.Kind, refused.Status);
             stores.Metrics.File(place.Bank, "not archived");
+            return false;
         }
     }
 

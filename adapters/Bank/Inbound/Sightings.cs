@@ -31,6 +31,9 @@ internal sealed class Sightings
         }
     }
 
+    /// <summary>Forgets a file that is archived: what comes under its name later is another.</summary>
+    public void Forget(string name) => files.Remove(name);
+
     /// <summary>True when the count of a reason is another than at the last look: only news are logged.</summary>
     public bool IsNews(string reason, int count)
     {
@@ -66,6 +69,9 @@ internal sealed class Sighting(long size, DateTimeOffset? modified, DateTimeOffs
     /// <summary>That its control file is missing was reported.</summary>
     public bool Reported { get; set; }
 
-    /// <summary>It is taken and waits only for the archive: its content, and whether the archive name must have the digest.</summary>
-    public (ContentKey Content, bool WithDigest)? Taken { get; set; }
+    /// <summary>
+    /// It is taken and could not be archived: its control file and content. The same control file states the same content, so nothing is fetched
+    /// again; size and time, in whole seconds, would not prove that.
+    /// </summary>
+    public (ReadOnlyMemory<byte> Control, ContentKey Content, bool WithDigest)? Taken { get; set; }
 }

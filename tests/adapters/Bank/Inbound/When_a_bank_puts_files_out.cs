@@ -276,13 +276,24 @@ public sealed class When_a_bank_puts_files_out : IDisposable
         stage.Server.Refuses = (what, _) => what == "rename" ? SftpStatus.PermissionDenied : null;
         Assert.Equal(1, (await stage.LookAsync()).Applied);
         var opened = 0;
-        stage.Server.Meanwhile = (what, _) => opened += what == "open" ? 1 : 0;
+        stage.Server.Meanwhile = (what, path) => opened += what == "open" && path == "out/" + Return ? 1 : 0;
         await stage.LookAsync();
         Assert.Equal(0, opened);
         Assert.Equal(2, stage.Log.Count(3122));
         stage.Server.Refuses = (_, _) => null;
         await stage.LookAsync();
         Assert.Empty(stage.Server.In("out"));
+    }
+
+    [Fact]
+    public async Task Should_see_what_comes_under_an_archived_name_in_the_same_second()
+    {
+        stage.Put(Return, "return");
+        await stage.LookAsync();
+        var modified = stage.Server.Files["out/archive/" + Return].Modified;
+        stage.Put(Return, "RETURN");
+        stage.Server.Files["out/" + Return].Modified = modified;
+        Assert.Equal(1, (await stage.LookAsync()).Quarantined);
     }
 
     [Fact]

@@ -20,6 +20,9 @@ internal sealed class MemoryBook(CallPlan plan) : IPaymentBook
     /// <summary>Content on which the book fails.</summary>
     public HashSet<string> Broken { get; } = new(StringComparer.Ordinal);
 
+    /// <summary>Told how many files have arrived.</summary>
+    public Action<int>? Arrived { get; set; }
+
     public Task<(BankFileArrival Arrival, BankFile File)> ArriveAsync(string bank, BankFileName name, ContentKey content, CancellationToken cancellationToken) =>
         Run(() =>
         {
@@ -35,6 +38,7 @@ internal sealed class MemoryBook(CallPlan plan) : IPaymentBook
                 files.Count + 1, bank, name.Name, name.Kind, content, reused ? BankFileState.Quarantined : BankFileState.Stored, default, 0, 0,
                 reused ? "name reused" : null);
             files.Add(file);
+            Arrived?.Invoke(files.Count);
             return (reused ? BankFileArrival.NameReused : BankFileArrival.New, file);
         });
 

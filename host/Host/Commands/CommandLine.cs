@@ -58,6 +58,7 @@ internal static class CommandLine
             ReconcileCommand.Create(),
             DifferencesCommand.Create(),
             OfficerCommand.Create(),
+            PaymentCommand.Create(),
             DayCommand.Create(),
             StatementCommand.Create(),
         };

@@ -1,5 +1,6 @@
 using System.CommandLine;
 using System.Net;
+using System.Net.Http.Headers;
 using System.Net.Http.Json;
 using System.Text.Json;
 using Hub.Host.Configuration;
@@ -15,13 +16,28 @@ internal sealed class OperatorLine : IDisposable
     private static readonly TimeSpan Limit = TimeSpan.FromMinutes(2);
     private readonly HttpClient http;
 
-    internal OperatorLine(ParseResult parsed) => http = new HttpClient { BaseAddress = AddressOf(parsed), Timeout = Limit };
+    /// <param name="parsed">The command line.</param>
+    /// <param name="token">Access token of the officer who asks; null for what needs none.</param>
+    internal OperatorLine(ParseResult parsed, string? token = null)
+    {
+        http = new HttpClient { BaseAddress = AddressOf(parsed), Timeout = Limit };
+        http.DefaultRequestHeaders.Authorization = token is null ? null : new AuthenticationHeaderValue("Bearer", token);
+    }
 
     internal Task<T> GetAsync<T>(string path, CancellationToken cancellationToken) =>
         ReadAsync<T>(() => http.GetAsync(new Uri(path, UriKind.Relative), cancellationToken), cancellationToken);
 
     internal Task<T> PostAsync<T>(string path, object body, CancellationToken cancellationToken) =>
         ReadAsync<T>(() => http.PostAsJsonAsync(new Uri(path, UriKind.Relative), body, JsonSerializerOptions.Web, cancellationToken), cancellationToken);
+
+    internal Task<T> UploadAsync<T>(string path, Stream body, string contentType, CancellationToken cancellationToken) => ReadAsync<T>(
+        () =>
+        {
+            var content = new StreamContent(body);
+            content.Headers.ContentType = MediaTypeHeaderValue.Parse(contentType);
+            return http.PostAsync(new Uri(path, UriKind.Relative), content, cancellationToken);
+        },
+        cancellationToken);
 
     internal async Task<byte[]> BytesAsync(string path, CancellationToken cancellationToken)
     {
@@ -59,7 +75,12 @@ internal sealed class OperatorLine : IDisposable
         {
             var problem = await response.Content.ReadAsStringAsync(cancellationToken).ConfigureAwait(false);
             throw new CommandException(
-                response.StatusCode == HttpStatusCode.NotFound ? ExitCode.NotFound : ExitCode.Failed,
+                response.StatusCode switch
+                {
+                    HttpStatusCode.NotFound => ExitCode.NotFound,
+                    HttpStatusCode.Unauthorized or HttpStatusCode.Forbidden or HttpStatusCode.Conflict or HttpStatusCode.UnprocessableEntity => ExitCode.Refused,
+                    _ => ExitCode.Failed,
+                },
                 $"the hub refuses ({(int)response.StatusCode}): {DetailOf(problem)}");
         }
     }

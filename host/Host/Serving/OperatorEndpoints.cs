@@ -5,6 +5,7 @@ using Hub.Host.Payments;
 using Hub.Host.Schedule;
 using Hub.Journal;
 using Hub.Journal.Payments;
+using Hub.Routes.Payment;
 using Microsoft.AspNetCore.Mvc;
 
 namespace Hub.Host.Serving;
@@ -20,6 +21,8 @@ internal static class OperatorEndpoints
 
     private const int RunCharactersMax = 40;
 
+    private static readonly TimeSpan ResumeWait = TimeSpan.FromSeconds(10);
+
     private static readonly TimeSpan DayLimit = TimeSpan.FromMinutes(2);
 
     internal static void Map(IEndpointRouteBuilder endpoints)
@@ -30,6 +33,7 @@ internal static class OperatorEndpoints
         group.MapPost("/reconcile", ReconcileAsync);
         group.MapGet("/differences", DifferencesAsync);
         group.MapGet("/raw/{sha256}", RawAsync);
+        group.MapPost("/resume", ResumeAsync);
         group.MapPost("/day", DayAsync).WithRequestTimeout(DayLimit);
         group.MapGet("/statement/{partner}/{day}", StatementAsync);
     }
@@ -73,6 +77,22 @@ internal static class OperatorEndpoints
             d.OurRawDigest, d.TheirRawDigest, d.Text)));
     }
 
+    private static async Task<IResult> ResumeAsync(
+        ResumeOrder order, [FromServices] IPaymentBook payments, [FromServices] IJournal journal, [FromServices] TimeProvider time, CancellationToken cancellationToken)
+    {
+        if (await payments.FindFileAsync(order.File, cancellationToken).ConfigureAwait(false) is not { ReleasedBy: not null })
+        {
+            return Results.Problem("No released file has this batch number.", statusCode: StatusCodes.Status404NotFound);
+        }
+
+        var now = time.GetUtcNow();
+        var name = now.ToString("yyyyMMdd'T'HHmmssfff", CultureInfo.InvariantCulture);
+        var outcome = await journal.SubmitAsync(PaymentIntakes.Resume(order.File, name, now), ResumeWait, cancellationToken).ConfigureAwait(false);
+        return outcome.Result == IntakeResult.Answered
+            ? Results.Bytes(outcome.Answer, "application/json")
+            : Results.Problem("The order was not taken in time: ask again.", statusCode: StatusCodes.Status503ServiceUnavailable);
+    }
+
     private static async Task<IResult> DayAsync(DayOrder order, [FromServices] DayClosing closing, CancellationToken cancellationToken)
     {
         var results = await closing.CloseAsync(order.Day, new Act("hub", "./hub day"), cancellationToken).ConfigureAwait(false);
@@ -107,6 +127,10 @@ internal sealed record ReconcileAnswer(string Run, IReadOnlyList<ComparisonRepor
 internal sealed record DifferenceLine(
     DateOnly Day, string Partner, string Kind, string? SettlementId, string? MessageKey, string Ours, string Theirs,
     string OurRawDigest, string TheirRawDigest, string Text);
+
+/// <summary>Body of <c>POST /operator/resume</c>.</summary>
+/// <param name="File">Batch number.</param>
+internal sealed record ResumeOrder(string File);
 
 /// <summary>Body of <c>POST /operator/day</c>.</summary>
 /// <param name="Day">The day to compare.</param>

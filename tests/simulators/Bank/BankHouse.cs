@@ -126,6 +126,7 @@ internal sealed class BankHouse(BankOptions options, IBankCodec codec, OutFolder
         BankBooks books = _state.Books;
         int before = books.Bookings.Count;
         long balance = books.BalanceFen;
+        int rejections = books.Rejections;
         string? whole = orders.PayerAccount != _state.Customer.Account ? "AC01"
             : faults.Strike(BankFaultKind.RejectFile, name) is { } rule ? rule.Code.Length > 0 ? rule.Code : "BE05"
             : null;
@@ -137,6 +138,7 @@ internal sealed class BankHouse(BankOptions options, IBankCodec codec, OutFolder
             lines.Add(now);
             finals.Add(final);
         }
+        int rejected = books.Rejections - rejections;
         if (whole is null && faults.Strike(BankFaultKind.ExecuteFileTwice, name) is not null)
         {
             foreach (PaymentOrder order in orders.Lines)
@@ -152,7 +154,7 @@ internal sealed class BankHouse(BankOptions options, IBankCodec codec, OutFolder
             Lines = orders.Lines.Count,
             Executed = books.Bookings.Count - before,
             ExecutedFen = balance - books.BalanceFen,
-            Rejected = lines.Count(line => line.Status == 'F' && line.BankSerial.Length == 0),
+            Rejected = rejected,
         });
         var sheet = new ReturnSheet
         {

@@ -35,6 +35,9 @@ public sealed class BankBooks : IDisposable
     /// <summary>What became of each serial.</summary>
     public IReadOnlyDictionary<string, SerialAccount> Serials => _serials;
 
+    /// <summary>How often a payment was not booked.</summary>
+    public int Rejections { get; private set; }
+
     /// <summary>Every payment file that was found with its control file, in order; a file found under two names stands here twice.</summary>
     public IReadOnlyList<TakenFile> Taken => _taken;
 
@@ -61,6 +64,7 @@ public sealed class BankBooks : IDisposable
     {
         SerialAccount account = Account(serial);
         _serials[serial] = account with { Rejected = account.Rejected + 1 };
+        Rejections++;
         _file?.Rejected(file, batch, serial, code);
     }
 

@@ -136,7 +136,7 @@ internal sealed class OutFolder(string folder, string kept, IBankCodec codec, Si
 
     private async Task GrowAsync(string name, byte[] content, TimeSpan pause)
     {
-        await using FileStream file = File.Create(At(name));
+        await using var file = new FileStream(At(name), FileMode.CreateNew, FileAccess.Write, FileShare.ReadWrite);
         int slice = Math.Max(1, (content.Length + Slices - 1) / Slices);
         for (int position = 0; position < content.Length; position += slice)
         {

@@ -1,11 +1,16 @@
 using System.Diagnostics;
 using System.Globalization;
+using System.Runtime.InteropServices;
 
 namespace Hub.Simulators.Bank.Ssh;
 
 /// <summary>Processes and what they started, as /proc tells.</summary>
 internal static class ProcessTree
 {
+    private const int Terminate = 15;
+    private const int Continue = 18;
+    private const int Stop = 19;
+
     /// <summary>Ids of every process below this one.</summary>
     public static IReadOnlyList<int> Below(int id)
     {
@@ -40,6 +45,18 @@ internal static class ProcessTree
         }
     }
 
+    /// <summary>
+    /// Ends everything below a process and asks the process itself to end. It is stopped while that happens, so that it starts nothing new
+    /// between the look and the signals.
+    /// </summary>
+    public static void End(int id)
+    {
+        _ = kill(id, Stop);
+        Kill(Below(id));
+        _ = kill(id, Terminate);
+        _ = kill(id, Continue);
+    }
+
     private static IEnumerable<(int Id, int Parent)> Parents()
     {
         foreach (string folder in Directory.EnumerateDirectories("/proc"))
@@ -68,4 +85,8 @@ internal static class ProcessTree
             return null;
         }
     }
+
+    [DllImport("libc")]
+    [DefaultDllImportSearchPaths(DllImportSearchPath.SafeDirectories)]
+    private static extern int kill(int pid, int signal);
 }

@@ -153,10 +153,12 @@ public sealed class SshServer : IAsyncDisposable
         if (_process is { } process)
         {
             _process = null;
-            // The sessions outlive the listener, so they are looked up before it ends.
-            IReadOnlyList<int> sessions = process.HasExited ? [] : ProcessTree.Below(process.Id);
+            // The sessions would outlive the listener, and hold its log open: they end first.
+            if (!process.HasExited)
+            {
+                ProcessTree.End(process.Id);
+            }
             await process.DisposeAsync();
-            ProcessTree.Kill(sessions);
         }
     }
 

@@ -1,8 +1,10 @@
 using System.Net;
 using Hub.Certs.Signatures;
+using Hub.Simulators.Demo.Payments;
 using Hub.Simulators.Faults;
 using Hub.Simulators.Processes;
 using Hub.Simulators.Wire;
+using Npgsql;
 
 namespace Hub.Simulators.Demo;
 
@@ -38,6 +40,8 @@ internal sealed class City : IAsyncDisposable
 
     public HubProcess Hub { get; private set; } = null!;
 
+    public DemoBanks Banks { get; private set; } = null!;
+
     /// <summary>Where counters send to.</summary>
     public Uri CounterUrl => new($"http://127.0.0.1:{Town.HubPort}/{CallService}");
 
@@ -60,6 +64,37 @@ internal sealed class City : IAsyncDisposable
         }
     }
 
+    /// <summary>Rows of the hub's database, as its owner reads them.</summary>
+    public async Task<IReadOnlyList<T>> RowsAsync<T>(string sql, Func<NpgsqlDataReader, T> read, CancellationToken cancel)
+    {
+        await using NpgsqlConnection connection = await HubDatabase.OpenAsync(Town.DataFolder, HubDatabase.Name, cancel);
+        await using NpgsqlCommand command = connection.CreateCommand();
+        command.CommandText = sql;
+        await using NpgsqlDataReader reader = await command.ExecuteReaderAsync(cancel);
+        var rows = new List<T>();
+        while (await reader.ReadAsync(cancel))
+        {
+            rows.Add(read(reader));
+        }
+        return rows;
+    }
+
+    /// <summary>Whether the hub has applied these files of the banks.</summary>
+    public async Task<bool> AppliedAsync(IReadOnlyCollection<string> names, CancellationToken cancel)
+        => names.All((await RowsAsync("select name from bank_file where state = 2", reader => reader.GetString(0), cancel)).Contains);
+
+    /// <summary>Payments to institutions that were refused or sent back and not ordered again.</summary>
+    public async Task<string[]> OwedAgainAsync(CancellationToken cancel) =>
+    [
+        .. await RowsAsync(
+            """
+            select p.serial from payment p where p.kind = 0 and not exists (select 1 from payment r where r.repeats = p.serial) and (
+                exists (select 1 from payment_answer a where a.serial = p.serial and a.kind = 1 and a.status = 2)
+                or exists (select 1 from statement_line s where s.serial = p.serial and s.matched = 2))
+            """,
+            reader => reader.GetString(0), cancel),
+    ];
+
     /// <inheritdoc/>
     public async ValueTask DisposeAsync()
     {
@@ -74,13 +109,16 @@ internal sealed class City : IAsyncDisposable
     {
         say($"founding a city: {Hospitals} hospitals, {Pharmacies} pharmacies, each with an SM2 key of its own");
         Notices = Push(await NoticeBoard.StartAsync());
-        Town = Town.Found(Workspace, Hospitals, Pharmacies, SignatureAlgorithm.Sm2Sm3, options.Seed, code => IsTold(code) ? Notices.Url : null);
+        Town = Town.Found(Workspace, Hospitals, Pharmacies, SignatureAlgorithm.Sm2Sm3, options.Seed, code => IsTold(code) ? Notices.Url : null,
+            DemoBanks.InstitutionsId, DemoBanks.PersonsId);
+        say("opening two banks, each behind an OpenSSH server of its own");
+        Banks = Push(await DemoBanks.StartAsync(Workspace));
         CoreFront front = Push(new CoreFront(Town.CoreKey(), CounterUrl));
         await front.StartAsync();
         say("starting the bureau core");
         Core = Push(await CoreProcess.StartAsync(Workspace, options.Seed, ["--hub-url", front.Url.AbsoluteUri], cancel));
         Line = Push(FaultProxy.Start(new IPEndPoint(IPAddress.Loopback, Core.Url.Port), number => PlanOf(options.Seed, number), TimeProvider.System));
-        Town.Configure(Line.Through(Core.Url));
+        Town.Configure(Line.Through(Core.Url), Banks.Settings());
         say("starting the hub with a PostgreSQL of its own");
         await HubProcess.PrepareAsync(options.Hub, Town, Workspace, cancel);
         Hub = Push(await HubProcess.StartAsync(options.Hub, Town, Workspace, cancel));

@@ -1,3 +1,4 @@
+using Hub.Simulators.Demo.Payments;
 using Hub.Simulators.Processes;
 using Hub.Simulators.Wire;
 
@@ -32,7 +33,11 @@ internal sealed class DemoRun(DemoOptions options)
             Story.TellTrouble(tally, city, journals, await CoreTrouble.CountsAsync(city.Core, cancel), await CallFates.ReadAsync(city, cancel));
             Story.TellClosing(closings, receipts);
             Story.TellBooks(books);
-            return await EndAsync(city, counters, closings, receipts, journals, books, cancel);
+            Console.WriteLine("the bureau closes the day and pays it");
+            var payDay = new PayDay(city, counters, options);
+            PayDayResult paid = await payDay.RunAsync(cancel);
+            Story.TellPayDay(paid);
+            return await EndAsync(city, counters, closings, receipts, journals, books, paid, payDay, cancel);
         }
         finally
         {
@@ -86,7 +91,7 @@ internal sealed class DemoRun(DemoOptions options)
 
     private async Task<int> EndAsync(
         City city, Counters[] counters, IReadOnlyList<Closing> closings, SampledReceipts receipts, JournalReading journals, ThreeBooks books,
-        CancellationToken cancel)
+        PayDayResult paid, PayDay payDay, CancellationToken cancel)
     {
         int settled = counters.Sum(institution => institution.All.Count);
         bool proven = receipts.Receipts > 0 && receipts.Proven == receipts.Receipts && receipts.FlipRefused && receipts.SameAnswers == receipts.Repeats;
@@ -97,6 +102,7 @@ internal sealed class DemoRun(DemoOptions options)
             .. closings.Where(closing => closing.Unknown > 0).Select(closing => $"{closing.Unknown} messages without a definite answer"),
             .. journals.Contradictions > 0 ? (string[])[$"{journals.Contradictions} messages answered twice with different bytes"] : [],
             .. proven ? (string[])[] : ["a receipt was not proven, a flipped byte not refused or a repeat answered with other bytes"],
+            .. paid.Complaints,
             .. settled < options.Settlements ? (string[])[$"{settled} settlements instead of {options.Settlements}"] : [],
         ];
         foreach (string complaint in complaints.Take(50))
@@ -107,15 +113,16 @@ internal sealed class DemoRun(DemoOptions options)
         Story.Line($"prove a receipt yourself: ./hub verify {Path.GetRelativePath(".", receipt)} --anchors {Path.Combine(options.ResultFolder, "trust-anchors.json")}");
         if (!options.Once)
         {
-            await StayAsync(city, cancel);
+            await StayAsync(city, payDay, cancel);
         }
-        Console.WriteLine($"demo: settlements={settled} reversed={settled - books.Standing} paid=0 difference={Fen.Text(books.DifferenceFen)}");
+        Console.WriteLine($"demo: settlements={settled} reversed={settled - books.Standing} paid={paid.Paid} difference={Fen.Text(books.DifferenceFen + paid.DifferenceFen)}");
         return complaints.Length == 0 ? 0 : 1;
     }
 
     /// <summary>Stays up for whoever wants to look around, until Ctrl-C.</summary>
-    private async Task StayAsync(City city, CancellationToken cancel)
+    private async Task StayAsync(City city, PayDay payDay, CancellationToken cancel)
     {
+        Story.Line($"the console: {city.Hub.Url}console, log in with {payDay.Auditor.Token}");
         Story.Line($"the hub stays up at {city.Hub.Url}: health {city.Hub.Url}healthz/ready, metrics {city.Hub.Url}metrics, interface {city.Hub.Url}openapi/v1.json");
         Story.Line($"try: curl -sS {city.Hub.Url}healthz/ready");
         Story.Line("Ctrl-C ends it");

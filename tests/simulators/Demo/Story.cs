@@ -1,4 +1,5 @@
 using System.Globalization;
+using Hub.Simulators.Demo.Payments;
 using Hub.Simulators.Institutions;
 using Hub.Simulators.Wire;
 using Spectre.Console;
@@ -103,6 +104,21 @@ internal static class Story
         table.AddRow("patients' cash", Fen.Text(books.Counters.CashFen), Fen.Text(books.Hub.CashFen), Fen.Text(books.Core.CashFen));
         AnsiConsole.Write(table);
         Line("ledger: " + string.Join(", ", books.Accounts.Select(account => $"{account.Account} {Fen.Text(account.Fen)}")));
+    }
+
+    /// <summary>How the day was closed and paid.</summary>
+    public static void TellPayDay(PayDayResult paid)
+    {
+        Table table = new Table().Border(TableBorder.Rounded).Title("the day is closed and paid");
+        table.AddColumn("step");
+        table.AddColumn("what came of it");
+        foreach ((string what, string result) in paid.Steps)
+        {
+            table.AddRow(Markup.Escape(what), Markup.Escape(result));
+        }
+        AnsiConsole.Write(table);
+        Line("open differences, named: " + (paid.Named.Count == 0 ? "none" : string.Join(", ", paid.Named.Select(one => $"{one.Count} {one.Kind}"))));
+        Line($"payments that the banks' own books hold as paid: {paid.Paid}; unexplained: {Fen.Text(paid.DifferenceFen)}");
     }
 
     /// <summary>One line of text.</summary>

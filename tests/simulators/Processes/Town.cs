@@ -39,7 +39,7 @@ internal sealed class Town
 
     /// <summary>Makes keys for so many hospitals and pharmacies, and the registry.</summary>
     public static Town Found(Workspace workspace, int hospitals, int pharmacies, SignatureAlgorithm algorithm, long seed,
-        Func<string, Uri?>? notifyUrlOf = null)
+        Func<string, Uri?>? notifyUrlOf = null, params IReadOnlyList<string> banks)
     {
         string keys = workspace.FolderAt("partners");
         List<TownInstitution> institutions =
@@ -52,6 +52,7 @@ internal sealed class Town
         var town = new Town(workspace, new TownFile(seed, "430100", institutions), Ports.TakeFree());
         List<object> partners = [.. institutions.Select(institution => Register(institution, notifyUrlOf?.Invoke(institution.Code)))];
         partners.Add(RegisterCore(Path.Combine(keys, "core.pem")));
+        partners.AddRange(banks.Select(bank => RegisterBank(workspace, bank)));
         System.IO.File.WriteAllBytes(workspace.At("partners.json"), JsonSerializer.SerializeToUtf8Bytes(new { version = 1, partners }));
         // The core numbers its own messages as it likes, not by an institution's rule (nhsa.md A1.1 #2).
         System.IO.File.WriteAllText(Path.Combine(workspace.FolderAt("profiles"), "core.json"), CoreProfile);
@@ -63,8 +64,13 @@ internal sealed class Town
     public SigningKey CoreKey() => SigningKey.FromPem(
         System.IO.File.ReadAllText(_workspace.At("partners/core.pem")), new KeyDescription { KeyId = CoreKeyId, Algorithm = SignatureAlgorithm.Sm2Sm3 });
 
+    /// <summary>The private key of a bank.</summary>
+    public static string BankKeyFile(Workspace workspace, string bank) => workspace.At("partners/" + bank + ".pem");
+
     /// <summary>Writes hub.json.</summary>
-    public void Configure(Uri core)
+    /// <param name="core">Address of the core.</param>
+    /// <param name="banks">The section <c>bank</c>; null for a town that pays nobody.</param>
+    public void Configure(Uri core, object? banks = null)
     {
         var settings = new
         {
@@ -73,6 +79,9 @@ internal sealed class Town
             trust = new { partnersFile = "partners.json", keysFolder = "keys", trustAnchorsFile = "keys/trust-anchors.json", logId = "town" },
             log = new { level = "Warning" },
             infno = new { profileFolder = _workspace.At("profiles"), core = new { url = core.AbsoluteUri } },
+            bank = banks ?? new { },
+            payment = new { cutOff = "23:59:00", pollInterval = "00:00:01", retryDelays = new[] { "00:00:01" }, inquiryDelays = new[] { "00:00:01" } },
+            console = new { officersFile = "officers.json", refreshInterval = "00:00:02" },
         };
         System.IO.File.WriteAllBytes(HubConfiguration, JsonSerializer.SerializeToUtf8Bytes(settings, Indented));
     }
@@ -94,6 +103,12 @@ internal sealed class Town
     {
         VerificationKey key = MakeKey(keyFile, new KeyDescription { KeyId = CoreKeyId, Algorithm = SignatureAlgorithm.Sm2Sm3 });
         return new { id = "core", name = "示例医保中心", kind = "core", profile = "core", keys = new[] { Entry(key) } };
+    }
+
+    private static object RegisterBank(Workspace workspace, string bank)
+    {
+        VerificationKey key = MakeKey(BankKeyFile(workspace, bank), new KeyDescription { KeyId = bank + "-1", Algorithm = SignatureAlgorithm.Sm2Sm3 });
+        return new { id = bank, name = "示例银行" + bank[^1..].ToUpperInvariant(), kind = "bank", keys = new[] { Entry(key) } };
     }
 
     private static object Entry(VerificationKey key) => new

@@ -1,0 +1,87 @@
+using System.Net.Http.Headers;
+using System.Net.Http.Json;
+using System.Text.Json;
+using Hub.Simulators.Processes;
+
+namespace Hub.Simulators.Demo.Payments;
+
+/// <summary>An officer of the bureau at the programming interface of the hub.</summary>
+internal sealed class OfficerClient : IDisposable
+{
+    private const string Base = "api/v1/payments/";
+    private readonly HttpClient _http;
+
+    private OfficerClient(string id, Uri hub, string token)
+    {
+        Id = id;
+        _http = new HttpClient { BaseAddress = hub, Timeout = TimeSpan.FromMinutes(5) };
+        _http.DefaultRequestHeaders.Authorization = new AuthenticationHeaderValue("Bearer", token);
+        Token = token;
+    }
+
+    /// <summary>Id of the officer.</summary>
+    public string Id { get; }
+
+    /// <summary>The access token, for whoever wants to look around in the console.</summary>
+    public string Token { get; }
+
+    /// <summary>Lets an officer in with <c>hub officer add</c>, as an operator does.</summary>
+    public static async Task<OfficerClient> HireAsync(City city, DemoOptions options, string id, string name, string roles, CancellationToken cancel)
+    {
+        string file = city.Workspace.At(id + ".token");
+        (int code, string output) = await HubProcess.RunAsync(
+            options.Hub, ["officer", "add", id, "--name", name, "--roles", roles, "--token-file", file, "--config", city.Town.HubConfiguration], cancel);
+        return code == 0
+            ? new OfficerClient(id, city.Hub.Url, (await File.ReadAllTextAsync(file, cancel)).Trim())
+            : throw new ChildFailedException("hub officer add: " + output);
+    }
+
+    /// <summary>An act; refused is an error.</summary>
+    public async Task<JsonElement> ActAsync(string path, object body, CancellationToken cancel)
+    {
+        (bool done, JsonElement answer) = await TryAsync(path, body, cancel);
+        return done ? answer : throw new ChildFailedException($"{Id} was refused at {path}: {answer}");
+    }
+
+    /// <summary>An act that may be refused.</summary>
+    public async Task<(bool Done, JsonElement Answer)> TryAsync(string path, object body, CancellationToken cancel)
+    {
+        using HttpResponseMessage response = await _http.PostAsJsonAsync(new Uri(Base + path, UriKind.Relative), body, cancel);
+        return (response.IsSuccessStatusCode, await ReadAsync(response, cancel));
+    }
+
+    /// <summary>Hands in a file.</summary>
+    public async Task<JsonElement> UploadAsync(string path, byte[] content, string contentType, CancellationToken cancel)
+    {
+        using var body = new ByteArrayContent(content);
+        body.Headers.ContentType = MediaTypeHeaderValue.Parse(contentType);
+        using HttpResponseMessage response = await _http.PostAsync(new Uri(Base + path, UriKind.Relative), body, cancel);
+        JsonElement answer = await ReadAsync(response, cancel);
+        return response.IsSuccessStatusCode ? answer : throw new ChildFailedException($"{Id} was refused at {path}: {answer}");
+    }
+
+    /// <summary>A question.</summary>
+    public async Task<JsonElement> AskAsync(string path, CancellationToken cancel)
+    {
+        using HttpResponseMessage response = await _http.GetAsync(new Uri(Base + path, UriKind.Relative), cancel);
+        JsonElement answer = await ReadAsync(response, cancel);
+        return response.IsSuccessStatusCode ? answer : throw new ChildFailedException($"{Id} was refused at {path}: {answer}");
+    }
+
+    /// <summary>A question that may be refused; null then.</summary>
+    public async Task<JsonElement?> TryAskAsync(string path, CancellationToken cancel)
+    {
+        using HttpResponseMessage response = await _http.GetAsync(new Uri(Base + path, UriKind.Relative), cancel);
+        return response.IsSuccessStatusCode ? await ReadAsync(response, cancel) : null;
+    }
+
+    /// <inheritdoc/>
+    public void Dispose() => _http.Dispose();
+
+    private static async Task<JsonElement> ReadAsync(HttpResponseMessage response, CancellationToken cancel)
+    {
+        await using Stream body = await response.Content.ReadAsStreamAsync(cancel);
+        using JsonDocument document = await JsonDocument.ParseAsync(body, cancellationToken: cancel);
+        return document.RootElement.Clone();
+    }
+}

@@ -70,7 +70,7 @@ internal sealed class ThreeWay(BookStore store, ILogger logger)
             select institution, sum(fen) filter (where last and confirmed)::bigint as confirmed, sum(fen) filter (where last and booked)::bigint as booked
             from day_payment group by institution),
         everyone as (
-            select institution from hub where accepted > 0 or cleared_fen <> 0 or uncleared > 0
+            select institution from day_row where counts or late or clearing is not null
             union select institution from side where count <> 0 or fen <> 0),
         wrong as (
             select e.institution, count(distinct d.key)::int as count

@@ -185,5 +185,14 @@ public sealed class PaymentDesk : IAsyncDisposable
         return refused;
     }
 
-    public async ValueTask DisposeAsync() => await ((IAsyncDisposable)Book).DisposeAsync();
+    /// <summary>Gives every connection back: each test has a database, and the server a limit for all of them.</summary>
+    public async ValueTask DisposeAsync()
+    {
+        await ((IAsyncDisposable)Book).DisposeAsync();
+        foreach (var text in new[] { Database.Owner, Database.Application })
+        {
+            await using var connection = new NpgsqlConnection(text);
+            NpgsqlConnection.ClearPool(connection);
+        }
+    }
 }

@@ -218,7 +218,7 @@ internal sealed class Line : IAsyncDisposable
         }
 
         var words = complaints.Shown();
-        var failure = isUp ? SshFailure.ConnectionLost : Diagnosis.Of(complaints.ToString());
+        var failure = isUp ? SshFailure.ConnectionLost : Diagnosis.Of(complaints.Lines());
         var plain = isUp ? "the connection ended" : "the connection ended before the server's greeting";
         return (failure, words.Length == 0 ? plain : $"{plain}: {words}");
     }

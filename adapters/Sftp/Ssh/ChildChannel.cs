@@ -73,6 +73,9 @@ internal sealed class ChildChannel : Channel
 
     public override ValueTask DisposeAsync()
     {
+        // The process object leaves streams that were looked at to the garbage collector.
+        FromServer.Dispose();
+        Complaints.Dispose();
         process.Dispose();
         return ValueTask.CompletedTask;
     }

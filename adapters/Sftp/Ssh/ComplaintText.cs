@@ -6,7 +6,7 @@ namespace Hub.Adapters.Sftp.Ssh;
 internal sealed class ComplaintText
 {
     private const int PartBytesMax = 4096;
-    private const int ShownMax = 800;
+    private const int ShownMax = 1000;
     private readonly Lock gate = new();
     private readonly byte[] head = new byte[PartBytesMax];
     private readonly byte[] tail = new byte[PartBytesMax];
@@ -40,11 +40,14 @@ internal sealed class ComplaintText
         }
     }
 
-    /// <summary>One printable line of at most 800 characters, without the frames that ssh draws around its warnings.</summary>
+    /// <summary>The lines, without the frames that ssh draws around its warnings.</summary>
+    public IReadOnlyList<string> Lines() => [.. ToString().Split('\n').Select(line => line.Trim(' ', '\t', '\r', '@')).Where(line => line.Length > 0)];
+
+    /// <summary>The end of it, where the reason is, as one printable line of some 1,000 characters.</summary>
     public string Shown()
     {
-        var lines = ToString().Split('\n').Select(line => line.Trim()).Where(line => line.Trim('@').Length > 0);
-        return SftpName.Show(string.Join("; ", lines), ShownMax);
+        var shown = SftpName.Show(string.Join("; ", Lines()), int.MaxValue);
+        return shown.Length <= ShownMax ? shown : "…" + shown[^ShownMax..];
     }
 
     private void Keep(ReadOnlySpan<byte> bytes)

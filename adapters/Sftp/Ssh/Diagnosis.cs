@@ -1,19 +1,19 @@
 namespace Hub.Adapters.Sftp.Ssh;
 
 /// <summary>
-/// Why ssh gave up, from its English messages (it has one exit code for everything). A server that got so far as to write to our stderr can
-/// forge a kind, never <see cref="SshException.CertainlyNotDelivered"/>: that follows from whether the session was up.
+/// Why ssh gave up, from its English messages (it has one exit code for everything). Its reason is the last thing it says; in front of it may
+/// stand a banner of the server, which can say anything. A server that writes to our stderr at the very end can forge a kind, never
+/// <see cref="SshException.CertainlyNotDelivered"/>: that follows from whether the session was up.
 /// </summary>
 internal static class Diagnosis
 {
-    // The first that fits counts: a changed key is also said to be unverified, a refused key follows complaints about the key file.
+    private const string Changed = "REMOTE HOST IDENTIFICATION HAS CHANGED";
+
     private static readonly (string Phrase, SshFailure Failure)[] Phrases =
     [
-        ("REMOTE HOST IDENTIFICATION HAS CHANGED", SshFailure.HostKeyChanged),
+        ("Host key verification failed", SshFailure.HostKeyUnknown),
         // Only pinned types are asked for: a server without any of them has other keys than those pinned.
         ("no matching host key type found", SshFailure.HostKeyChanged),
-        ("host key is known for", SshFailure.HostKeyUnknown),
-        ("Host key verification failed", SshFailure.HostKeyUnknown),
         ("Unable to negotiate", SshFailure.NoCommonAlgorithm),
         ("Permission denied (", SshFailure.AuthenticationFailed),
         ("Too many authentication failures", SshFailure.AuthenticationFailed),
@@ -23,12 +23,28 @@ internal static class Diagnosis
         ("Timeout, server", SshFailure.Timeout),
         ("Connection closed", SshFailure.ConnectionLost),
         ("Connection reset", SshFailure.ConnectionLost),
-        ("kex_exchange_identification", SshFailure.ConnectionLost),
         ("Broken pipe", SshFailure.ConnectionLost),
         ("No route to host", SshFailure.ConnectionLost),
         ("Network is unreachable", SshFailure.ConnectionLost),
     ];
 
-    public static SshFailure Of(string complaints) =>
-        Phrases.FirstOrDefault(known => complaints.Contains(known.Phrase, StringComparison.Ordinal)).Failure;
+    public static SshFailure Of(IReadOnlyList<string> lines)
+    {
+        var failure = lines.Reverse().Select(OfLine).FirstOrDefault(found => found is not null) ?? SshFailure.Other;
+        var isChanged = failure == SshFailure.HostKeyUnknown && lines.Any(line => line.Contains(Changed, StringComparison.Ordinal));
+        return isChanged ? SshFailure.HostKeyChanged : failure;
+    }
+
+    private static SshFailure? OfLine(string line)
+    {
+        foreach (var (phrase, failure) in Phrases)
+        {
+            if (line.Contains(phrase, StringComparison.Ordinal))
+            {
+                return failure;
+            }
+        }
+
+        return null;
+    }
 }

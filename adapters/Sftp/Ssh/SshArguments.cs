@@ -21,13 +21,11 @@ internal static class SshArguments
         "IdentitiesOnly=yes",
         "IdentityAgent=none",
         "AddKeysToAgent=no",
-        "CertificateFile=none",
         "PreferredAuthentications=publickey",
         "PubkeyAuthentication=yes",
         "PasswordAuthentication=no",
         "KbdInteractiveAuthentication=no",
         "HostbasedAuthentication=no",
-        "GSSAPIAuthentication=no",
         "NumberOfPasswordPrompts=0",
         "ForwardAgent=no",
         "ForwardX11=no",
@@ -40,7 +38,8 @@ internal static class SshArguments
         "RequestTTY=no",
         "EscapeChar=none",
         "Compression=no",
-        "LogLevel=ERROR",
+        // At ERROR ssh does not say that it found no common algorithm, nor that the server closed.
+        "LogLevel=INFO",
         "ServerAliveCountMax=3",
         "KexAlgorithms=sntrup761x25519-sha512@openssh.com,curve25519-sha256,curve25519-sha256@libssh.org,"
             + "ecdh-sha2-nistp521,ecdh-sha2-nistp384,ecdh-sha2-nistp256,diffie-hellman-group18-sha512,diffie-hellman-group16-sha512,diffie-hellman-group14-sha256",

@@ -20,24 +20,25 @@ internal sealed class ManualClock : TimeProvider
         return timer;
     }
 
-    /// <summary>Goes on until somebody waits for the clock, by as much as he waits.</summary>
-    public async Task ExpireNextAsync(CancellationToken cancel)
+    /// <summary>Goes on, each time by as much as the next timer waits for, until the work is done.</summary>
+    public async Task RunUntilAsync(Task done, CancellationToken cancel)
     {
-        while (!TryExpireNext())
+        while (!done.IsCompleted)
         {
-            await Task.Yield();
+            TryExpireNext();
+            await Task.WhenAny(done, Task.Delay(TimeSpan.FromMilliseconds(5), System, cancel));
             cancel.ThrowIfCancellationRequested();
         }
     }
 
-    private bool TryExpireNext()
+    private void TryExpireNext()
     {
         Timer next;
         lock (gate)
         {
             if (timers.Count == 0)
             {
-                return false;
+                return;
             }
 
             next = timers.MinBy(timer => timer.Due)!;
@@ -46,7 +47,6 @@ internal sealed class ManualClock : TimeProvider
         }
 
         next.Fire();
-        return true;
     }
 
     private sealed class Timer(ManualClock clock, TimerCallback callback, object? state) : ITimer

@@ -52,9 +52,7 @@ internal sealed class InboxLook(ISftpSession session, BankPlace place, IBankForm
         }
         catch (Exception e) when (e is not (OperationCanceledException or SshException))
         {
-            BankTransferLog.NotTaken(stores.Logger, place.Bank, file.Name.Kind, e);
-            stores.Metrics.File(place.Bank, "failed");
-            report.Failed++;
+            stores.NoteFailed(place.Bank, file.Name.Kind, e, report);
             return true;
         }
     }
@@ -106,7 +104,6 @@ internal sealed class InboxLook(ISftpSession session, BankPlace place, IBankForm
         }
 
         var (arrival, stored) = await stores.Book.ArriveAsync(place.Bank, name, content, cancel).ConfigureAwait(false);
-        Fault.Hit("a4.after");
         var withDigest = arrival == BankFileArrival.NameReused;
         reason ??= withDigest ? "the name was used before for other content" : stored.State == BankFileState.Quarantined ? stored.Reason : null;
         if (reason is not null && stored.State == BankFileState.Stored)
@@ -122,7 +119,6 @@ internal sealed class InboxLook(ISftpSession session, BankPlace place, IBankForm
         else if (stored.State == BankFileState.Stored)
         {
             await stores.ApplyAsync(stored, report, cancel).ConfigureAwait(false);
-            Fault.Hit("a5.after");
         }
         else
         {

@@ -28,9 +28,19 @@ internal sealed class InboxStores(
     {
         foreach (var file in await book.UnappliedAsync(cancellationToken).ConfigureAwait(false))
         {
-            if (file.Bank == report.Bank && await IsProvenAsync(file, cancellationToken).ConfigureAwait(false))
+            if (file.Bank != report.Bank || !await IsProvenAsync(file, cancellationToken).ConfigureAwait(false))
+            {
+                continue;
+            }
+
+            try
             {
                 await ApplyAsync(file, report, cancellationToken).ConfigureAwait(false);
+            }
+            catch (Exception e) when (e is not OperationCanceledException)
+            {
+                // A file on which the book fails must not keep the outbox from being looked at.
+                NoteFailed(file.Bank, file.Kind, e, report);
             }
         }
     }
@@ -88,6 +98,14 @@ internal sealed class InboxStores(
         BankTransferLog.Quarantined(logger, file.Bank, file.Id, file.Kind, file.Content.Sha256, reason);
         metrics.File(file.Bank, "quarantined");
         report.Quarantined++;
+    }
+
+    /// <summary>Logs and counts a file that could not be taken this time.</summary>
+    public void NoteFailed(string bank, BankFileKind kind, Exception error, InboxReport report)
+    {
+        BankTransferLog.NotTaken(logger, bank, kind, error);
+        metrics.File(bank, "failed");
+        report.Failed++;
     }
 
     private async Task<bool> IsProvenAsync(BankFile file, CancellationToken cancellationToken) =>

@@ -250,6 +250,8 @@ public sealed class When_a_bank_puts_files_out : IDisposable
         var report = await stage.LookAsync();
         Assert.Equal((1, 1), (report.Applied, report.Failed));
         Assert.Equal([Return, Return + ".ok"], stage.Server.In("out"));
+        stage.Put("STM_20261129_1.txt", "statement of the next day");
+        Assert.Equal(1, (await stage.LookAsync()).Applied);
         stage.Book.Broken.Clear();
         await stage.LookAsync();
         await stage.LookAsync();

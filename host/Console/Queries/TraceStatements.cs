@@ -45,9 +45,13 @@ internal static class TraceStatements
         union select 'payment', p.serial from payment p where p.repeats = any (@payments)
         """;
 
-    /// <summary>Everything that happened to the rows of the key.</summary>
+    /// <summary>
+    /// Everything that happened to the rows of the key. The core tells its time to the second: within one, what causes comes before what is
+    /// caused (rank).
+    /// </summary>
     internal const string Steps =
         """
+        select * from (
         select m.at, 1 as rank, 'MessageReceived' as what, m.key as subject, 'key' as leads, 'decision.' || m.decision as word,
             m.partner || ' ' || m.kind || coalesce(' ' || m.reason, '') as detail, null::bigint as fen, coalesce(encode(m.raw_digest, 'hex'), '') as digest
         from message m where m.id = any (@messages)
@@ -66,7 +70,7 @@ internal static class TraceStatements
             coalesce(encode(o.raw_digest, 'hex'), '')
         from message m join outcome o on o.request_id = m.id where m.direction = 2 and m.case_name = any (@cases)
         union all
-        select s.settled_at - interval '8 hours', 5, case when s.cancels is null then 'Settled' else 'SettlementCancelled' end, s.settlement_id, 'key', '',
+        select (s.settled_at - interval '8 hours') at time zone 'UTC', 5, case when s.cancels is null then 'Settled' else 'SettlementCancelled' end, s.settlement_id, 'key', '',
             s.institution || ' ' || s.encounter_id || coalesce(' ⟲ ' || s.cancels, ''), s.fund_total + s.personal_account, ''
         from settlement s where s.settlement_id = any (@settlements)
         union all
@@ -100,6 +104,6 @@ internal static class TraceStatements
         select coalesce(b.ended_at, b.received_at), 22, 'Booked', l.bank_serial, '', 'matched.' || l.matched, l.statement || ' · ' || to_char(l.booked_on, 'YYYY-MM-DD'), l.fen,
             encode(b.sha256, 'hex')
         from statement_line l join bank_file b on b.id = l.bank_file where l.serial = any (@payments)
-        order by 1, 2, 4
+        ) steps order by date_trunc('second', at), rank, at, subject
         """;
 }

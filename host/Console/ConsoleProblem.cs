@@ -34,7 +34,8 @@ internal sealed record ConsoleProblem(string Code, int Status, string Rule, stri
         "CON-1007", StatusCodes.Status422UnprocessableEntity, "fields are wrong", "mend what is named");
 
     internal static readonly ConsoleProblem WrongLines = new(
-        "CON-1008", StatusCodes.Status422UnprocessableEntity, "lines of the list are wrong; nothing was taken", "mend the named lines and send the whole list again");
+        "CON-1008", StatusCodes.Status422UnprocessableEntity, "lines of the list are wrong; nothing was taken",
+        "mend the named lines and send the whole list again");
 
     internal static readonly ConsoleProblem NotFound = new(
         "CON-1009", StatusCodes.Status404NotFound, "there is none", "look up its id");

@@ -1,3 +1,4 @@
+using System.Globalization;
 using Hub.Canonical;
 using Hub.Console.Officers;
 using Hub.Console.Serving;
@@ -77,7 +78,7 @@ internal sealed class PaymentActions(IPaymentBook book, IPaymentDelivery deliver
     internal async Task<(string Party, int Version)> ApprovePayeeAsync(ConsoleCall call)
     {
         var party = call.Route("party");
-        var isNumber = int.TryParse(call.Route("version"), System.Globalization.NumberStyles.None, System.Globalization.CultureInfo.InvariantCulture, out var version);
+        var isNumber = int.TryParse(call.Route("version"), NumberStyles.None, CultureInfo.InvariantCulture, out var version);
         if (!isNumber)
         {
             call.Fields.Problem("version", "is not a number", "write the version of the proposal");

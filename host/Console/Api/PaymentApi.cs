@@ -84,8 +84,8 @@ internal sealed class PaymentApi(PaymentActions actions, ConsoleQueries queries,
             institutions = view.Rows.Select(row => new
             {
                 row.Institution, equality = row.Verdict, accepted = Side(row.Accepted, row.AcceptedFen), stated = Side(row.Stated, row.StatedFen),
-                core = Side(row.Core, row.CoreFen), cleared = Side(row.Cleared, row.ClearedFen), confirmed = Yuan(row.ConfirmedFen), booked = Yuan(row.BookedFen),
-                row.Differences, row.Text,
+                core = Side(row.Core, row.CoreFen), cleared = Side(row.Cleared, row.ClearedFen), confirmed = Yuan(row.ConfirmedFen),
+                booked = Yuan(row.BookedFen), row.Differences, row.Text,
             }),
             differences = view.DifferenceCount,
             files = view.Files.Select(FileAnswer.Of),

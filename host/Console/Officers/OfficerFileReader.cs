@@ -83,7 +83,8 @@ internal sealed class OfficerFileReader(string file)
         }
 
         RefuseUnknown(root, ["version", "officers"]);
-        if (!root.TryGetProperty("version", out var version) || version.ValueKind != JsonValueKind.Number || !version.TryGetInt32(out var number) || number != 1)
+        if (!root.TryGetProperty("version", out var version) || version.ValueKind != JsonValueKind.Number
+            || !version.TryGetInt32(out var number) || number != 1)
         {
             Problem("version", "is not 1", "write \"version\": 1");
         }
@@ -102,8 +103,11 @@ internal sealed class OfficerFileReader(string file)
     {
         subject = "officer";
         var id = Text(entry, "id", "write a short name such as wang.fang");
-        subject = id.Length > 0 && id.Length <= TextLengthMax ? "officer " + id : subject;
-        if (id.Length > TextLengthMax || !id.All(c => char.IsAsciiLetterOrDigit(c) || c is '-' or '_' or '.') || id == "hub")
+        if (id.Length <= TextLengthMax && id.All(c => char.IsAsciiLetterOrDigit(c) || c is '-' or '_' or '.') && id != "hub")
+        {
+            subject = "officer " + id;
+        }
+        else
         {
             Problem("id", "is not 1 to 60 letters, digits, '-', '_', '.', or is 'hub', which is the hub itself", "write a short name such as wang.fang");
         }

@@ -20,7 +20,8 @@ internal sealed class BoundedLines(TextReader reader, int lengthMax)
                 (position, filled) = (0, await reader.ReadAsync(buffer, cancellationToken).ConfigureAwait(false));
                 if (filled == 0)
                 {
-                    return length == 0 ? null : line.AsMemory(0, length);
+                    // Not "null : memory": that null would become an empty line, and the text would never end.
+                    return length == 0 ? (ReadOnlyMemory<char>?)null : line.AsMemory(0, length);
                 }
             }
 

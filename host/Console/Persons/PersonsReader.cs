@@ -122,7 +122,8 @@ internal sealed class PersonsReader(ConsoleOptions options)
         }
 
         return values.Count == columns.Count
-            || Error("", string.Create(CultureInfo.InvariantCulture, $"has {values.Count} values, the header {columns.Count}"), "write one value for each column");
+            || Error(
+                "", string.Create(CultureInfo.InvariantCulture, $"has {values.Count} values, the header {columns.Count}"), "write one value for each column");
     }
 
     private PaymentLine? Line(PersonsColumns columns, List<string> values, int number)
@@ -245,7 +246,8 @@ internal sealed class PersonsReader(ConsoleOptions options)
         var point = amount.IndexOf('.', StringComparison.Ordinal);
         var yuan = point < 0 ? amount : amount[..point];
         var cents = point < 0 ? "" : amount[(point + 1)..];
-        var isNumber = yuan.Length is > 0 and <= 12 && yuan.All(char.IsAsciiDigit) && cents.All(char.IsAsciiDigit) && (point < 0 ? cents.Length == 0 : cents.Length is 1 or 2);
+        var isNumber = yuan.Length is > 0 and <= 12 && yuan.All(char.IsAsciiDigit) && cents.All(char.IsAsciiDigit)
+            && (point < 0 || cents.Length is 1 or 2);
         var fen = isNumber
             ? long.Parse(yuan, CultureInfo.InvariantCulture) * 100 + (cents.Length == 0 ? 0 : long.Parse(cents.PadRight(2, '0'), CultureInfo.InvariantCulture))
             : 0;

@@ -51,9 +51,10 @@ internal sealed partial class ConsoleQueries
 
     private const string Paid =
         """
-        select p.party as Institution, p.fen, a.status as Status, b.fen as BookedFen
+        select p.party as Institution, p.fen, a.status = 1 and r.serial is null as Confirmed, b.fen as BookedFen
         from payment p
         left join payment_answer a on a.serial = p.serial and a.kind = 1
+        left join payment_answer r on r.serial = p.serial and r.kind = 2
         left join lateral (select -sum(l.fen)::bigint as fen from statement_line l where l.serial = p.serial and l.matched in (1, 2)) b on true
         where p.kind = 0 and p.day = @day
         """;
@@ -73,7 +74,8 @@ internal sealed partial class ConsoleQueries
         {
             var at = new { day, most = options.PageRowsMax };
             var written = await reading.ListAsync<DayRow>(Results, at).ConfigureAwait(false);
-            var result = await reading.OneAsync<ResultNote>("select at, by from day_result where day = @day order by run desc limit 1", at).ConfigureAwait(false);
+            var result = await reading
+                .OneAsync<ResultNote>("select at, by from day_result where day = @day order by run desc limit 1", at).ConfigureAwait(false);
             var live = await LiveAsync(reading, at).ConfigureAwait(false);
             var openCount = await reading
                 .OneAsync<long>("select count(*) from difference where day = @day and closed_at is null", at).ConfigureAwait(false);
@@ -109,7 +111,7 @@ internal sealed partial class ConsoleQueries
         {
             rows[paid.Key] = Row(paid.Key) with
             {
-                ConfirmedFen = paid.Where(row => row.Status == 1).Sum(row => row.Fen), BookedFen = paid.Sum(row => row.BookedFen ?? 0),
+                ConfirmedFen = paid.Where(row => row.Confirmed == true).Sum(row => row.Fen), BookedFen = paid.Sum(row => row.BookedFen ?? 0),
             };
         }
 
@@ -145,7 +147,7 @@ internal sealed partial class ConsoleQueries
 
         public long Fen { get; init; }
 
-        public short? Status { get; init; }
+        public bool? Confirmed { get; init; }
 
         public long? BookedFen { get; init; }
     }

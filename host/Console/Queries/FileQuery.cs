@@ -70,7 +70,8 @@ internal sealed partial class ConsoleQueries
                 Lines = await reading.ListAsync<FileLineRow>(
                     """
                     select l.number, l.serial, case p.kind when 0 then p.party else right(p.party, 4) end as Party, left(p.holder, 2) as Holder,
-                        right(p.account, 5) as Account, p.fen, a.status, b.serial is not null as Returned, coalesce(b.reason_code, a.reason_code, '') as ReasonCode
+                        right(p.account, 5) as Account, p.fen, a.status, b.serial is not null as Returned,
+                        coalesce(b.reason_code, a.reason_code, '') as ReasonCode
                     from payment_file_line l join payment p on p.serial = l.serial
                     left join payment_answer a on a.serial = l.serial and a.kind = 1
                     left join payment_answer b on b.serial = l.serial and b.kind = 2

@@ -45,9 +45,13 @@ internal static class TraceStatements
         union select 'payment', p.serial from payment p where p.repeats = any (@payments)
         """;
 
-    /// <summary>Everything that happened to the rows of the key.</summary>
+    /// <summary>
+    /// Everything that happened to the rows of the key. The core tells its time to the second: within one, what causes comes before what is
+    /// caused (rank).
+    /// </summary>
     internal const string Steps =
         """
+        select * from (
         select m.at, 1 as rank, 'MessageReceived' as what, m.key as subject, 'key' as leads, 'decision.' || m.decision as word,
             m.partner || ' ' || m.kind || coalesce(' ' || m.reason, '') as detail, null::bigint as fen, coalesce(encode(m.raw_digest, 'hex'), '') as digest
         from message m where m.id = any (@messages)
@@ -66,7 +70,8 @@ internal static class TraceStatements
             coalesce(encode(o.raw_digest, 'hex'), '')
         from message m join outcome o on o.request_id = m.id where m.direction = 2 and m.case_name = any (@cases)
         union all
-        select s.settled_at - interval '8 hours', 5, case when s.cancels is null then 'Settled' else 'SettlementCancelled' end, s.settlement_id, 'key', '',
+        select (s.settled_at - interval '8 hours') at time zone 'UTC', 5,
+            case when s.cancels is null then 'Settled' else 'SettlementCancelled' end, s.settlement_id, 'key', '',
             s.institution || ' ' || s.encounter_id || coalesce(' ⟲ ' || s.cancels, ''), s.fund_total + s.personal_account, ''
         from settlement s where s.settlement_id = any (@settlements)
         union all
@@ -76,7 +81,8 @@ internal static class TraceStatements
         select c.cleared_at, 10, 'Cleared', c.id, '', '', c.institution || ' ×' || c.count || ' · ' || c.cleared_by, c.fen, ''
         from clearing c where c.serial = any (@payments)
         union all
-        select p.created_at, 11, case when p.repeats is null then 'PaymentMade' else 'PaymentRepeats' end, p.serial, 'key', '', coalesce(p.repeats, ''), p.fen, ''
+        select p.created_at, 11, case when p.repeats is null then 'PaymentMade' else 'PaymentRepeats' end, p.serial, 'key', '',
+            coalesce(p.repeats, ''), p.fen, ''
         from payment p where p.serial = any (@payments)
         union all
         select f.sealed_at, 12, 'FileSealed', f.id, 'file', '', coalesce('№ ' || l.number || ' · ', '') || f.name || ' · ' || f.sealed_by, f.fen,
@@ -86,20 +92,23 @@ internal static class TraceStatements
         union all
         select r.released_at, 13, 'FileReleased', r.file, 'file', '', r.released_by, null, '' from payment_release r where r.file = any (@files)
         union all
-        select s.at, 14, 'FileStep', s.file, 'file', 'filestate.' || s.state, s.detail, null, '' from payment_file_step s where s.file = any (@files)
+        select s.at, 14, 'FileStep', s.file, 'file', 'filestate.' || s.state, s.detail, null, '' from payment_file_step s
+        where s.file = any (@files) and s.state > 2
         union all
         select b.received_at, 20, 'BankFileReceived', b.name, 'key', 'bankfilestate.' || b.state, b.bank || coalesce(' · ' || b.reason, ''), null,
             encode(b.sha256, 'hex')
         from bank_file b where b.id = any (@bankfiles)
         union all
-        select coalesce(b.ended_at, b.received_at), case a.kind when 1 then 21 else 23 end, case a.kind when 1 then 'BankAnswered' else 'BankReturned' end, a.serial, 'key',
+        select coalesce(b.ended_at, b.received_at), case a.kind when 1 then 21 else 23 end,
+            case a.kind when 1 then 'BankAnswered' else 'BankReturned' end, a.serial, 'key',
             'paymentstatus.' || a.status, b.name || ':' || a.line || coalesce(' · ' || a.bank_serial, '') || coalesce(' · ' || a.reason_code, ''), a.fen,
             encode(b.sha256, 'hex')
         from payment_answer a join bank_file b on b.id = a.bank_file where a.serial = any (@payments)
         union all
-        select coalesce(b.ended_at, b.received_at), 22, 'Booked', l.bank_serial, '', 'matched.' || l.matched, l.statement || ' · ' || to_char(l.booked_on, 'YYYY-MM-DD'), l.fen,
+        select coalesce(b.ended_at, b.received_at), 22, 'Booked', l.bank_serial, '', 'matched.' || l.matched,
+            l.statement || ' · ' || to_char(l.booked_on, 'YYYY-MM-DD'), l.fen,
             encode(b.sha256, 'hex')
         from statement_line l join bank_file b on b.id = l.bank_file where l.serial = any (@payments)
-        order by 1, 2, 4
+        ) steps order by date_trunc('second', at), rank, at, subject
         """;
 }

@@ -9,7 +9,10 @@ internal static class Bodies
 {
     private const int BytesMax = 64 * 1024;
 
-    private static readonly FormOptions FormLimits = new() { KeyLengthLimit = 64, ValueLengthLimit = BytesMax, ValueCountLimit = 32, BufferBodyLengthLimit = BytesMax };
+    private static readonly FormOptions FormLimits = new()
+    {
+        KeyLengthLimit = 64, ValueLengthLimit = BytesMax, ValueCountLimit = 32, BufferBodyLengthLimit = BytesMax,
+    };
 
     private static readonly JsonDocumentOptions JsonLimits = new() { AllowDuplicateProperties = false, MaxDepth = 4 };
 

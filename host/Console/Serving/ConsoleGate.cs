@@ -67,7 +67,9 @@ internal sealed class ConsoleGate(
         }
 
         // The next whole page shows what was left, not a part of one.
-        var view = route.Kind == RouteKind.Page ? View(context, session) : View(context, null) with { Officer = session.Officer, FormToken = session.FormToken };
+        var view = route.Kind == RouteKind.Page
+            ? View(context, session)
+            : View(context, null) with { Officer = session.Officer, FormToken = session.FormToken };
         var call = new ConsoleCall(context, session.Officer, fields) { Session = session, Page = view };
         var result = await HandledAsync(call, route).ConfigureAwait(false);
         await result.ExecuteAsync(context).ConfigureAwait(false);

@@ -114,7 +114,8 @@ internal sealed class Fields(IReadOnlyDictionary<string, IReadOnlyList<string>> 
         var texts = Values(name).SelectMany(text => text.Split([',', ' ', '\r', '\n', '\t', '，'], StringSplitOptions.RemoveEmptyEntries)).Distinct().ToList();
         if (texts.Count > countMax || texts.Any(text => text.Length > lengthMax))
         {
-            Problem(name, string.Create(CultureInfo.InvariantCulture, $"has more than {countMax} entries, or one of more than {lengthMax} characters"), "write fewer");
+            Problem(
+                name, string.Create(CultureInfo.InvariantCulture, $"has more than {countMax} entries, or one of more than {lengthMax} characters"), "write fewer");
             return [];
         }
 

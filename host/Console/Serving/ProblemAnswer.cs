@@ -29,7 +29,8 @@ internal static class ProblemAnswer
         var problem = ConsoleProblem.WrongFields;
         var first = wrong.Problems[0];
         return Answer(
-            problem.Status, problem.Code, first.Field, first.Rule, first.Fix, [.. wrong.Problems.Select(p => (object)new { field = p.Field, rule = p.Rule, fix = p.Fix })]);
+            problem.Status, problem.Code, first.Field, first.Rule, first.Fix,
+            [.. wrong.Problems.Select(p => (object)new { field = p.Field, rule = p.Rule, fix = p.Fix })]);
     }
 
     /// <summary>Nothing was done because the books do not allow it; the code is the payment book's.</summary>

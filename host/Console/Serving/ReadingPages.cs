@@ -53,7 +53,9 @@ internal sealed class ReadingPages(
             }
         }
 
-        return call.Page is { } view ? ConsoleGate.Message(view, ConsoleProblem.NotFound, "refused.address") : ProblemAnswer.Of(ConsoleProblem.NotFound, "sha256");
+        return call.Page is { } view
+            ? ConsoleGate.Message(view, ConsoleProblem.NotFound, "refused.address")
+            : ProblemAnswer.Of(ConsoleProblem.NotFound, "sha256");
     }
 
     internal static AuditFilter Filter(Fields fields)

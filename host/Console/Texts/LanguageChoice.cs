@@ -15,7 +15,8 @@ internal static class LanguageChoice
         {
             context.Response.Cookies.Append(Cookie, asked.Language, new CookieOptions
             {
-                HttpOnly = true, SameSite = Microsoft.AspNetCore.Http.SameSiteMode.Strict, Secure = isSecure, Path = "/console", MaxAge = TimeSpan.FromDays(365),
+                HttpOnly = true, SameSite = Microsoft.AspNetCore.Http.SameSiteMode.Strict, Secure = isSecure, Path = "/console",
+                MaxAge = TimeSpan.FromDays(365),
             });
             return asked;
         }

@@ -12,6 +12,7 @@ namespace Hub.Console.Tests.Support;
 internal sealed class ConsoleHost : IAsyncDisposable
 {
     private readonly string folder = Directory.CreateTempSubdirectory("hub-console-").FullName;
+    private readonly Dictionary<string, string> tokens = [];
     private WebApplication app = null!;
 
     internal FakeBook Book { get; } = new();
@@ -63,6 +64,17 @@ internal sealed class ConsoleHost : IAsyncDisposable
     {
         var token = OfficerFile.Add(OfficersFile, new NewOfficer(id, name ?? "Officer " + id, roles, notAfter));
         Reload();
+        return token;
+    }
+
+    /// <summary>Token of an officer, who is registered at the first use.</summary>
+    internal string Token(string id, OfficerRoles roles)
+    {
+        if (!tokens.TryGetValue(id, out var token))
+        {
+            tokens[id] = token = Add(id, roles);
+        }
+
         return token;
     }
 

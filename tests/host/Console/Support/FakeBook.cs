@@ -134,7 +134,7 @@ internal sealed class FakeBytes : IRawMessages, IContentStore
     internal Dictionary<string, byte[]> Contents { get; } = [];
 
     public Task<ReadOnlyMemory<byte>?> FindAsync(string sha256, CancellationToken cancellationToken) =>
-        Task.FromResult<ReadOnlyMemory<byte>?>(Messages.TryGetValue(sha256, out var bytes) ? bytes : null);
+        Task.FromResult(Messages.TryGetValue(sha256, out var bytes) ? bytes : (ReadOnlyMemory<byte>?)null);
 
     public Task<ContentKey> StoreAsync(Stream content, long lengthMax, CancellationToken cancellationToken) =>
         throw new InvalidOperationException("the console stores nothing");

@@ -22,11 +22,18 @@ internal static partial class Html
         return Cells(page.Body[start..page.Body.IndexOf("</tfoot>", start, StringComparison.Ordinal)]);
     }
 
+    /// <summary>What the page says about the act before.</summary>
+    internal static string Notice(Answer page) =>
+        Spaces().Replace(WebUtility.HtmlDecode(Tag().Replace(Said().Match(page.Body).Groups["text"].Value, "")), " ").Trim();
+
     private static List<string> Cells(string row) =>
-        [.. Cell().Matches(row).Select(cell => Spaces().Replace(WebUtility.HtmlDecode(Tag().Replace(cell.Groups["text"].Value, "")), " ").Trim())];
+        [.. Cell().Matches(row).Select(cell => Spaces().Replace(WebUtility.HtmlDecode(Tag().Replace(cell.Groups["text"].Value, " ")), " ").Trim())];
 
     [GeneratedRegex("<td[^>]*>(?<text>.*?)</td>", RegexOptions.Singleline)]
     private static partial Regex Cell();
+
+    [GeneratedRegex("<div class=\"notice[^>]*>.*?<p>(?<text>.*?)</p>", RegexOptions.Singleline)]
+    private static partial Regex Said();
 
     [GeneratedRegex("<[^>]*>")]
     private static partial Regex Tag();

@@ -49,15 +49,15 @@ internal static class SyntheticDay
             ('PI2026112700003', 0, '2026-11-27', 'P43010000003', '6222020000000044444', '测试药房', '测试银行', null, 7000, '', null, 'CLR3', '2026-11-27 18:00:00+08'),
             ('PP2026112700001', 1, '2026-11-27', '43000000000000000009', '6222020000000055555', E'张\u202E<script>alert(2)</script>\r\n三', '测试银行', null, 12345, '430100', null, 'LIST1', '2026-11-27 18:00:00+08'),
             ('PP2026112700002', 1, '2026-11-27', '43000000000000000010', '6222020000000066666', '李四', '测试银行', null, 20000, '430100', null, 'LIST1', '2026-11-27 18:00:00+08');
-        insert into clearing (id, institution, through, serial, count, fen, cleared_by, cleared_at) values
-            ('CLR1', 'H43010000001', '2026-11-27', 'PI2026112700001', 2, 2465678, 'chen', '2026-11-27 18:00:00+08'),
-            ('CLR2', 'H43010000002', '2026-11-27', 'PI2026112700002', 3, 80050, 'chen', '2026-11-27 18:00:00+08'),
-            ('CLR3', 'P43010000003', '2026-11-27', 'PI2026112700003', 1, 7000, 'chen', '2026-11-27 18:00:00+08');
+        insert into clearing (id, institution, through, number, serial, count, fen, cleared_by, cleared_at) values
+            ('CLR1', 'H43010000001', '2026-11-27', 1, 'PI2026112700001', 2, 2465678, 'chen', '2026-11-27 18:00:00+08'),
+            ('CLR2', 'H43010000002', '2026-11-27', 1, 'PI2026112700002', 3, 80050, 'chen', '2026-11-27 18:00:00+08'),
+            ('CLR3', 'P43010000003', '2026-11-27', 1, 'PI2026112700003', 1, 7000, 'chen', '2026-11-27 18:00:00+08');
         insert into clearing_item (settlement_id, clearing) values
             ('S001', 'CLR1'), ('S002', 'CLR1'), ('S003', 'CLR2'), ('S003C', 'CLR2'), ('S004', 'CLR2'), ('S005', 'CLR3');
 
-        insert into content (sha256, sm3, length, at)
-            select decode(repeat(x, 32), 'hex'), decode(repeat(x, 32), 'hex'), 1000, '2026-11-27 18:00:00+08'
+        insert into content (sha256, id, sm3, length, at)
+            select decode(repeat(x, 32), 'hex'), nextval('content_id'), decode(repeat(x, 32), 'hex'), 1000, '2026-11-27 18:00:00+08'
             from unnest(array['c1', 'c2', 'd1', 'd2', 'd3']) x;
         insert into payment_file (id, bank, kind, business_day, file_number, requested_on, created_at, name, count, fen, sha256, control_name, control,
             sealed_by, sealed_at) values

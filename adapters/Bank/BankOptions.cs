@@ -86,17 +86,17 @@ public sealed class BankSftp
     [Required]
     public string KnownHostsFile { get; set; } = "";
 
-    /// <summary>Folder that the hub writes into. Default <c>in</c>.</summary>
+    /// <summary>Folder of the server that the hub writes into. Default <c>in</c>.</summary>
     [Required]
-    public string InFolder { get; set; } = "in";
+    public string In { get; set; } = "in";
 
-    /// <summary>Folder that the hub reads. Default <c>out</c>.</summary>
+    /// <summary>Folder of the server that the hub reads. Default <c>out</c>.</summary>
     [Required]
-    public string OutFolder { get; set; } = "out";
+    public string Out { get; set; } = "out";
 
-    /// <summary>Folder that the hub moves to what it has taken; on the file system of <see cref="OutFolder"/>. Default <c>out/archive</c>.</summary>
+    /// <summary>Folder of the server that the hub moves to what it has taken; on the file system of <see cref="Out"/>. Default <c>out/archive</c>.</summary>
     [Required]
-    public string ArchiveFolder { get; set; } = "out/archive";
+    public string Archive { get; set; } = "out/archive";
 }
 
 /// <summary>The account that pays; <c>Payer</c> of a bank.</summary>

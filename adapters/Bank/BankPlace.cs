@@ -31,7 +31,7 @@ public sealed record BankPlace(string Bank, SftpEndpoint Endpoint, string InFold
             CallTimeout = transfer.CallTimeout,
             EntriesMax = transfer.EntriesMax,
         };
-        return new BankPlace(bank.Id, endpoint, bank.Sftp.InFolder, bank.Sftp.OutFolder, bank.Sftp.ArchiveFolder, bank.Limits.FileBytesMax);
+        return new BankPlace(bank.Id, endpoint, bank.Sftp.In, bank.Sftp.Out, bank.Sftp.Archive, bank.Limits.FileBytesMax);
     }
 
     internal string In(string name) => InFolder + "/" + name;

@@ -77,6 +77,10 @@ public static class Shown
                 changed ??= new StringBuilder(text, 0, position, text.Length + 16);
                 changed.Append(CultureInfo.InvariantCulture, $"⟨{rune.Value:X4}⟩");
             }
+            else if (rune == Rune.ReplacementChar && text[position] != '\uFFFD')
+            {
+                (changed ??= new StringBuilder(text, 0, position, text.Length + 16)).Append(rune); // half a character
+            }
             else
             {
                 changed?.Append(rune);

@@ -8,12 +8,12 @@ namespace Hub.Console.Tests.Support;
 public sealed class Books : IAsyncLifetime
 {
     private readonly string folder = Path.Combine(Path.GetTempPath(), "hub-console-tests-" + Environment.ProcessId);
-    private PrivatePostgres postgres = null!;
+    private PrivatePostgres? postgres;
 
     /// <summary>As the serving role, which cannot change what must not change.</summary>
     internal NpgsqlDataSource Source { get; private set; } = null!;
 
-    internal string Owner => postgres.OwnerConnectionString("console");
+    internal string Owner => postgres!.OwnerConnectionString("console");
 
     public async ValueTask InitializeAsync()
     {
@@ -29,8 +29,17 @@ public sealed class Books : IAsyncLifetime
 
     public async ValueTask DisposeAsync()
     {
-        await Source.DisposeAsync();
-        await postgres.DisposeAsync();
+        // Also after a start that failed half-way: no server is left behind.
+        if (Source is not null)
+        {
+            await Source.DisposeAsync();
+        }
+
+        if (postgres is not null)
+        {
+            await postgres.DisposeAsync();
+        }
+
         Directory.Delete(folder, recursive: true);
     }
 }

@@ -129,7 +129,8 @@ public sealed class DetailsDesk(ISettlementBook book, IStatementCodec codec, Rec
         var amounts = $"{ours?.Total}/{theirs?.Total}";
         return new Difference
         {
-            Key = string.Join(':', "details", request.Origin.Institution, finding.Kind, ours?.SettlementId ?? theirs!.SettlementId,
+            Key = string.Join(
+                ':', BalancedGroup.Details, request.Origin.Institution, request.ClearingType, request.SettlementAgency, finding.Kind, ours?.SettlementId ?? theirs!.SettlementId,
                 theirs?.Refund, amounts),
             Kind = finding.Kind!.Value,
             Partner = request.Origin.Institution,
@@ -146,7 +147,8 @@ public sealed class DetailsDesk(ISettlementBook book, IStatementCodec codec, Rec
 
     private static Difference TooMany(ReconcileDetails request, int count, DeskContext context) => new()
     {
-        Key = "details:" + request.Origin.Institution + ":" + request.FileTicket,
+        Key = string.Join(
+            ':', BalancedGroup.Details, request.Origin.Institution, request.ClearingType, request.SettlementAgency, request.FileTicket),
         Kind = DifferenceKind.AmountDiffers,
         Partner = request.Origin.Institution,
         Day = request.To,

@@ -39,6 +39,9 @@ public sealed class TotalsDesk(ISettlementBook book, IStatedBook stated, Reconci
 
         if (balanced)
         {
+            var group = new BalancedGroup(
+                theirs.Origin.Institution, theirs.InsuranceType, theirs.ClearingType, theirs.SettlementAgency, theirs.From, theirs.To);
+            await book.CloseAsync(group, cancellationToken).ConfigureAwait(false);
             return new TotalsCompared(true, theirs.SettlementAgency, "平 balanced");
         }
 
@@ -75,7 +78,7 @@ public sealed class TotalsDesk(ISettlementBook book, IStatedBook stated, Reconci
         var period = Text.Iso(theirs.From) + ".." + Text.Iso(theirs.To);
         return new Difference
         {
-            Key = string.Join(':', "totals", theirs.Origin.Institution, theirs.InsuranceType, theirs.ClearingType,
+            Key = string.Join(':', BalancedGroup.Totals, theirs.Origin.Institution, theirs.InsuranceType, theirs.ClearingType,
                 theirs.SettlementAgency, period, Text.Fingerprint(text)),
             Kind = DifferenceKind.AmountDiffers,
             Partner = theirs.Origin.Institution,

@@ -34,6 +34,12 @@ public interface ISettlementBook
     /// <summary>Opens differences found by reconciliation; known keys are left as they are. Returns how many were new.</summary>
     Task<int> ReportAsync(IReadOnlyList<Difference> differences, CancellationToken cancellationToken);
 
+    /// <summary>
+    /// An institution's totals of a group balance now: closes what was found about the group before, and, once no other group of the clearing
+    /// type is open, the rows of its details. Returns how many were closed.
+    /// </summary>
+    Task<int> CloseAsync(BalancedGroup group, CancellationToken cancellationToken);
+
     /// <summary>Open differences of a day and partner (null: all), newest first.</summary>
     Task<IReadOnlyList<Difference>> DifferencesAsync(DateOnly? day, string? partner, CancellationToken cancellationToken);
 
@@ -65,6 +71,16 @@ public sealed record SettlementQuery
 
     /// <summary>Rows at most; default 100,000.</summary>
     public int Limit { get; init; } = 100_000;
+}
+
+/// <summary>A group of settlements on which an institution and the hub agree; days inclusive.</summary>
+public sealed record BalancedGroup(string Institution, string InsuranceType, string ClearingType, string Agency, DateOnly From, DateOnly To)
+{
+    /// <summary>Begins the keys of differences between totals.</summary>
+    public const string Totals = "totals";
+
+    /// <summary>Begins the keys of differences between rows.</summary>
+    public const string Details = "details";
 }
 
 /// <summary>Sums over the settlement book.</summary>

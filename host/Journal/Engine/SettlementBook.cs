@@ -72,6 +72,28 @@ internal sealed class SettlementBook(NpgsqlDataSource source, TimeProvider time)
         return await batch.ExecuteNonQueryAsync(cancellationToken).ConfigureAwait(false);
     }
 
+    public async Task<int> CloseAsync(BalancedGroup group, CancellationToken cancellationToken)
+    {
+        ArgumentNullException.ThrowIfNull(group);
+        await using var connection = await source.OpenConnectionAsync(cancellationToken).ConfigureAwait(false);
+        await using var batch = new NpgsqlBatch(connection);
+        batch.BatchCommands.Add(Store.Columns.Command(
+            "update difference set closed_at = $1 where closed_at is null and partner = $2 and day between $3 and $4 and starts_with(key, $5)",
+            Store.Columns.One(time.GetUtcNow()), Store.Columns.One(group.Institution), Store.Columns.One(group.From), Store.Columns.One(group.To),
+            Store.Columns.One($"{BalancedGroup.Totals}:{group.Institution}:{group.InsuranceType}:{group.ClearingType}:{group.Agency}:")));
+        batch.BatchCommands.Add(Store.Columns.Command(
+            """
+            update difference set closed_at = $1 where closed_at is null and partner = $2 and day between $3 and $4 and starts_with(key, $5)
+                and not exists (
+                    select 1 from difference t where t.closed_at is null and t.partner = $2 and t.day between $3 and $4 and starts_with(t.key, $6)
+                        and split_part(t.key, ':', 4) = $7 and split_part(t.key, ':', 5) = $8)
+            """,
+            Store.Columns.One(time.GetUtcNow()), Store.Columns.One(group.Institution), Store.Columns.One(group.From), Store.Columns.One(group.To),
+            Store.Columns.One($"{BalancedGroup.Details}:{group.Institution}:{group.ClearingType}:{group.Agency}:"),
+            Store.Columns.One(BalancedGroup.Totals + ":"), Store.Columns.One(group.ClearingType), Store.Columns.One(group.Agency)));
+        return await batch.ExecuteNonQueryAsync(cancellationToken).ConfigureAwait(false);
+    }
+
     public async Task<IReadOnlyList<Difference>> DifferencesAsync(DateOnly? day, string? partner, CancellationToken cancellationToken)
     {
         const int Most = 100_000;

@@ -108,6 +108,8 @@ public sealed class When_the_night_comes : IDisposable
 
         public Task<int> ReportAsync(IReadOnlyList<Difference> differences, CancellationToken cancellationToken) => throw new NotSupportedException();
 
+        public Task<int> CloseAsync(BalancedGroup group, CancellationToken cancellationToken) => throw new NotSupportedException();
+
         public Task<IReadOnlyList<Difference>> DifferencesAsync(DateOnly? day, string? partner, CancellationToken cancellationToken) =>
             throw new NotSupportedException();
 

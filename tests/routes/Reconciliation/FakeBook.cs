@@ -30,6 +30,14 @@ public sealed class FakeBook : ISettlementBook, IStatedBook
     public Task<int> ReportAsync(IReadOnlyList<Difference> differences, CancellationToken cancellationToken) =>
         Task.FromResult(differences.Count(d => Differences.TryAdd(d.Key, d)));
 
+    public List<BalancedGroup> Closed { get; } = [];
+
+    public Task<int> CloseAsync(BalancedGroup group, CancellationToken cancellationToken)
+    {
+        Closed.Add(group);
+        return Task.FromResult(0);
+    }
+
     public Task<IReadOnlyList<Difference>> DifferencesAsync(DateOnly? day, string? partner, CancellationToken cancellationToken) =>
         Task.FromResult<IReadOnlyList<Difference>>([.. Differences.Values]);
 

@@ -37,6 +37,7 @@ public sealed class When_totals_are_compared
     {
         Assert.True(Assert.IsType<TotalsCompared>(await Answer(Ask(total, count, refunds))).Balanced);
         Assert.Empty(book.Differences);
+        Assert.Equal(("310", "11", Day), (Assert.Single(book.Closed).InsuranceType, book.Closed[0].ClearingType, book.Closed[0].To));
         var stated = Assert.Single(book.Stated);
         Assert.Equal((Day, count, total, refunds, "theirs"), (stated.Day, stated.Count, stated.Total.Fen, stated.IncludesRefunds, stated.RawDigest));
     }

@@ -41,7 +41,7 @@ internal sealed class PayDay(City city, IReadOnlyList<Counters> counters, DemoOp
         JsonElement cleared = await _clerk.ActAsync("clear", new { through = Iso(day), reason = "end of the day" }, cancel);
         steps.Add(("cleared", $"{cleared.GetProperty("settlements")} settlements into {cleared.GetProperty("payments")} payments, {cleared.Text("total")} yuan"));
 
-        await MisbehaveAsync();
+        await MisbehaveAsync(day);
         steps.AddRange(await PayAsync(day, day, cancel));
         await EndBanksDayAsync(day, cancel);
         await EndBanksDayAsync(day.AddDays(1), cancel);
@@ -105,12 +105,13 @@ internal sealed class PayDay(City city, IReadOnlyList<Counters> counters, DemoOp
     }
 
     /// <summary>What the banks will do wrong. The account that one of them does not know is wrong by itself.</summary>
-    private async Task MisbehaveAsync()
+    private async Task MisbehaveAsync(DateOnly day)
     {
+        string Serial(int institution) => string.Create(CultureInfo.InvariantCulture, $"C{day:yyyyMMdd}{city.Town.File.Institutions[institution].Code}01");
         await city.Banks.Institutions.UseFaultsAsync(
             options.Seed,
-            new BankFaultRule { Kind = BankFaultKind.ExecuteTwice, Max = 1 },
-            new BankFaultRule { Kind = BankFaultKind.ReturnLater, Max = 1, AfterDays = 1, PerMillion = 400_000 },
+            new BankFaultRule { Kind = BankFaultKind.ExecuteTwice, Max = 1, Only = new HashSet<string> { Serial(5) } },
+            new BankFaultRule { Kind = BankFaultKind.ReturnLater, Max = 1, AfterDays = 1, Only = new HashSet<string> { Serial(8) } },
             new BankFaultRule { Kind = BankFaultKind.LoseAnswer, Max = 1 });
         await city.Banks.Persons.UseFaultsAsync(
             options.Seed,

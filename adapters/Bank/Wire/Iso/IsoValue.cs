@@ -64,7 +64,8 @@ internal static class IsoValue
 
         if (zone.IsEmpty)
         {
-            return DateTime.TryParseExact(text[..SecondsLength], "yyyy-MM-dd'T'HH:mm:ss", CultureInfo.InvariantCulture, DateTimeStyles.None, out var local) ? local : null;
+            var seconds = text[..SecondsLength];
+            return DateTime.TryParseExact(seconds, "yyyy-MM-dd'T'HH:mm:ss", CultureInfo.InvariantCulture, DateTimeStyles.None, out var local) ? local : null;
         }
 
         return DateTimeOffset.TryParseExact(

@@ -34,11 +34,13 @@ public static class BankErrorCodes
     public static readonly BankError ControlName = Bank("1103", "names another file", Again, "Control file");
     public static readonly BankError ControlLength = Bank("1104", "states another length than the file has", Again, "Control file");
     public static readonly BankError ControlDigest = Bank("1105", "states another digest than the file has", Again, "Control file");
-    public static readonly BankError ControlKey = Bank("1106", "is no key of this bank that is valid now", "register the bank's key, or ask the bank which key it used", "Control file");
+    public static readonly BankError ControlKey =
+        Bank("1106", "is no key of this bank that is valid now", "register the bank's key, or ask the bank which key it used", "Control file");
     public static readonly BankError ControlSignature = Bank("1107", "does not verify", Again, "Control file");
 
     // 12xx: lines of text
-    public static readonly BankError FileTooLarge = Bank("1201", "is larger than Bank:Banks:Limits:FileBytesMax", "ask the bank for smaller files, or raise the limit", Limits);
+    public static readonly BankError FileTooLarge =
+        Bank("1201", "is larger than Bank:Banks:Limits:FileBytesMax", "ask the bank for smaller files, or raise the limit", Limits);
     public static readonly BankError ByteOrderMark = Bank("1202", "there is no byte order mark", Again, "Text");
     public static readonly BankError LineTooLong = Bank("1203", "is longer than the profile's lineBytesMax", Again, Limits);
     public static readonly BankError LineEnd = Bank("1204", "ends otherwise than the profile says", Again, "Text");
@@ -97,7 +99,8 @@ public static class BankErrorCodes
     public static readonly BankError AccountForm = Payer("1601", "must be 1 to 34 digits (letters where the profile allows)", "correct the account number");
     public static readonly BankError CardCheckDigit = Payer("1602", "the card's check digit (Luhn) does not match", "compare the number with the card");
     public static readonly BankError LineNumberForm = Payer("1603", "must be 12 digits", "look the line number up");
-    public static readonly BankError LineNumberCheckDigit = Payer("1604", "the line number's check digit does not match", "compare the line number with the bank's list");
+    public static readonly BankError LineNumberCheckDigit =
+        Payer("1604", "the line number's check digit does not match", "compare the line number with the bank's list");
     public static readonly BankError LineNumberNeeded = Payer("1605", "is needed when the payee's bank is another than the payer's", "fill in the line number");
     public static readonly BankError TextMissing = Payer("1606", "must not be empty", "fill it in");
     public static readonly BankError TextForbidden = Payer("1607", "holds a character that a bank's file cannot hold", "take the character out");
@@ -105,7 +108,8 @@ public static class BankErrorCodes
     public static readonly BankError TextTooWide = Payer("1609", "does not fit its column and is never cut", "agree a shorter form with the bank");
     public static readonly BankError NotEncodable = Payer("1610", "holds half a character, which no encoding can say", "enter the text anew");
     public static readonly BankError AmountZero = Payer("1611", "must be above zero", "correct the amount");
-    public static readonly BankError AmountLimit = Payer("1612", "is above the bank's limit of one payment", "split it with the bank's consent, or pay another way");
+    public static readonly BankError AmountLimit =
+        Payer("1612", "is above the bank's limit of one payment", "split it with the bank's consent, or pay another way");
 
     // 17xx: files of the hub
     public static readonly BankError LinesLimit = Hub("1701", "a file has at most Limits:LinesMax payments", "seal smaller files");

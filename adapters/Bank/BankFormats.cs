@@ -32,7 +32,8 @@ public sealed class BankFormats : IBankFormats, IDisposable
     public IReadOnlyCollection<string> Banks => _formats.Keys;
 
     /// <inheritdoc/>
-    public IBankFormat Of(string bank) => _formats.TryGetValue(bank, out var format) ? format : throw new KeyNotFoundException("No bank of this name is configured.");
+    public IBankFormat Of(string bank) => _formats.TryGetValue(bank, out var format) ? format
+        : throw new KeyNotFoundException("No bank of this name is configured.");
 
     /// <inheritdoc/>
     public void Dispose()

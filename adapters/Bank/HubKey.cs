@@ -14,11 +14,18 @@ internal static class HubKey
         {
             return SigningKey.FromPem(
                 File.ReadAllText(file),
-                new KeyDescription { KeyId = bank.SigningKeyId, Algorithm = SignatureAlgorithm.Sm2Sm3, Encoding = SignatureEncoding.Der, Sm2UserId = bank.SigningUserId });
+                new KeyDescription
+                {
+                    KeyId = bank.SigningKeyId,
+                    Algorithm = SignatureAlgorithm.Sm2Sm3,
+                    Encoding = SignatureEncoding.Der,
+                    Sm2UserId = bank.SigningUserId,
+                });
         }
         catch (Exception e) when (e is IOException or UnauthorizedAccessException or InvalidKeyException)
         {
-            throw new BankProfileException("hub.json", "Bank:Banks:" + bank.Id + ":SigningKeyFile", e is InvalidKeyException ? "is no private SM2 key in PEM" : "cannot be read");
+            var rule = e is InvalidKeyException ? "is no private SM2 key in PEM" : "cannot be read";
+            throw new BankProfileException("hub.json", "Bank:Banks:" + bank.Id + ":SigningKeyFile", rule);
         }
     }
 }

@@ -16,6 +16,8 @@ internal sealed class IsoDocument(XmlReader xml, WatchedStream bytes, Func<IsoMe
     private SchemaCheck? _schema;
     private string _space = "";
     private int _textChars;
+    private int _length;
+    private Task<int>? _waiting;
     private bool _isOver;
 
     /// <summary>Reader of the message; null until Document has begun.</summary>
@@ -24,45 +26,36 @@ internal sealed class IsoDocument(XmlReader xml, WatchedStream bytes, Func<IsoMe
     /// <summary>Reads until there are records. False: the document has ended and all were given.</summary>
     public async ValueTask<bool> NextAsync(CancellationToken cancellationToken)
     {
-        while (!_isOver)
-        {
-            cancellationToken.ThrowIfCancellationRequested();
-            await StepAsync().ConfigureAwait(false);
-            if (Reader is { HasRecords: true })
-            {
-                return true;
-            }
-        }
-
-        return false;
-    }
-
-    private async ValueTask StepAsync()
-    {
+        cancellationToken.ThrowIfCancellationRequested();
         try
         {
-            if (!await _xml.ReadAsync().ConfigureAwait(false))
+            // A file has tens of nodes for each payment and nearly all of them are in the buffer: waiting is asked for only where there is
+            // something to wait for.
+            while (!_isOver)
             {
-                _isOver = true;
-                (Reader ?? throw Wrong(BankErrorCodes.MessageOther, "there is no ISO 20022 message in it")).Finish();
-                return;
+                var reading = _xml.ReadAsync();
+                var more = reading.IsCompletedSuccessfully ? reading.Result : await reading.ConfigureAwait(false);
+                if (!more)
+                {
+                    _isOver = true;
+                    (Reader ?? throw Wrong(BankErrorCodes.MessageOther, "there is no ISO 20022 message in it")).Finish();
+                }
+                else
+                {
+                    _bytes.Progress();
+                    if (Take() && !TryText())
+                    {
+                        await TextAsync().ConfigureAwait(false);
+                    }
+                }
+
+                if (Reader is { HasRecords: true })
+                {
+                    return true;
+                }
             }
 
-            _bytes.Progress();
-            switch (_xml.NodeType)
-            {
-                case XmlNodeType.Element:
-                    Start();
-                    break;
-                case XmlNodeType.EndElement:
-                    End(_xml.Depth);
-                    break;
-                case XmlNodeType.Text or XmlNodeType.CDATA or XmlNodeType.SignificantWhitespace when Reader is not null && (_schema is not null || Reader.WantsText):
-                    Text(await TextAsync().ConfigureAwait(false));
-                    break;
-                default:
-                    break;
-            }
+            return false;
         }
         catch (XmlException e)
         {
@@ -70,6 +63,24 @@ internal sealed class IsoDocument(XmlReader xml, WatchedStream bytes, Func<IsoMe
             throw Wrong(
                 e.Message.Contains("DTD", StringComparison.Ordinal) ? BankErrorCodes.XmlDocumentType : BankErrorCodes.XmlMalformed,
                 string.Create(CultureInfo.InvariantCulture, $"at line {e.LineNumber}, position {e.LinePosition}"));
+        }
+    }
+
+    // True: a text has come that is wanted.
+    private bool Take()
+    {
+        switch (_xml.NodeType)
+        {
+            case XmlNodeType.Element:
+                Start();
+                return false;
+            case XmlNodeType.EndElement:
+                End(_xml.Depth);
+                return false;
+            case XmlNodeType.Text or XmlNodeType.CDATA or XmlNodeType.SignificantWhitespace:
+                return Reader is not null && (_schema is not null || Reader.WantsText);
+            default:
+                return false;
         }
     }
 
@@ -140,8 +151,52 @@ internal sealed class IsoDocument(XmlReader xml, WatchedStream bytes, Func<IsoMe
         }
     }
 
-    private void Text(string text)
+    // The usual text is whole in the buffer and is read in two steps, the second of which says that there is no more.
+    private bool TryText()
     {
+        while (true)
+        {
+            var reading = _xml.ReadValueChunkAsync(_chars, _length, _chars.Length - _length);
+            if (!reading.IsCompletedSuccessfully)
+            {
+                _waiting = reading;
+                return false;
+            }
+
+            if (!Taken(reading.Result))
+            {
+                return true;
+            }
+        }
+    }
+
+    private async ValueTask TextAsync()
+    {
+        while (Taken(await _waiting!.ConfigureAwait(false)))
+        {
+            _waiting = _xml.ReadValueChunkAsync(_chars, _length, _chars.Length - _length);
+        }
+
+        _waiting = null;
+    }
+
+    // False: the text is over, and has been given on.
+    private bool Taken(int count)
+    {
+        _length += count;
+        _textChars += count;
+        if (_textChars >= _limits.TextCharsMax)
+        {
+            throw Wrong(BankErrorCodes.XmlTooLong);
+        }
+
+        if (count > 0)
+        {
+            return true;
+        }
+
+        var text = new string(_chars, 0, _length);
+        _length = 0;
         if (_schema is not null && !_schema.Text(text))
         {
             throw Broken();
@@ -151,23 +206,8 @@ internal sealed class IsoDocument(XmlReader xml, WatchedStream bytes, Func<IsoMe
         {
             Reader.Text(text);
         }
-    }
 
-    private async ValueTask<string> TextAsync()
-    {
-        var length = 0;
-        int count;
-        while ((count = await _xml.ReadValueChunkAsync(_chars, length, _chars.Length - length).ConfigureAwait(false)) > 0)
-        {
-            length += count;
-            _textChars += count;
-            if (_textChars >= _limits.TextCharsMax)
-            {
-                throw Wrong(BankErrorCodes.XmlTooLong);
-            }
-        }
-
-        return new string(_chars, 0, length);
+        return false;
     }
 
     private BankWireException Wrong(BankError error, string detail = "") => new(error, Reader?.Entry ?? 0, Reader?.Shown ?? "document", detail);

@@ -32,7 +32,8 @@ internal sealed class WatchedStream(ReadOnlyMemory<byte> begun, Stream rest, int
     /// <summary>The parser has come further.</summary>
     public void Progress() => _step = 0;
 
-    public override int Read(byte[] buffer, int offset, int count) => Counted(Begun(buffer.AsMemory(offset, count)) is var begun and > 0 ? begun : _rest.Read(buffer, offset, count));
+    public override int Read(byte[] buffer, int offset, int count) =>
+        Counted(Begun(buffer.AsMemory(offset, count)) is var begun and > 0 ? begun : _rest.Read(buffer, offset, count));
 
     public override async ValueTask<int> ReadAsync(Memory<byte> buffer, CancellationToken cancellationToken = default) =>
         Counted(Begun(buffer) is var begun and > 0 ? begun : await _rest.ReadAsync(buffer, cancellationToken).ConfigureAwait(false));

@@ -33,7 +33,8 @@ public static class BankProfileLoader
             return new Check(file, own, own).Build();
         }
 
-        var parent = ShippedNames.Contains(own.Extends) ? own.Extends : throw new BankProfileException(file, "extends", "must be one of " + string.Join(", ", ShippedNames));
+        var parent = ShippedNames.Contains(own.Extends) ? own.Extends
+            : throw new BankProfileException(file, "extends", "must be one of " + string.Join(", ", ShippedNames));
         return new Check(file, own, Parse(parent + ".json", Text(parent)!)).Build();
     }
 
@@ -71,7 +72,8 @@ public static class BankProfileLoader
         {
             Name = _own.Name is { Length: > 0 } name ? name : throw Wrong("name", "required"),
             Family = Word("family", p => p.Family, BankFileFamily.Iso20022, BankFileFamily.Delimited, BankFileFamily.Fixed),
-            Separator = Text(p => p.Separator) is { Length: 1 } separator && "|!^~;,".Contains(separator, StringComparison.Ordinal) ? separator[0] : throw Wrong("separator", "must be one of | ! ^ ~ ; ,"),
+            Separator = Text(p => p.Separator) is { Length: 1 } separator && "|!^~;,".Contains(separator, StringComparison.Ordinal) ? separator[0]
+                : throw Wrong("separator", "must be one of | ! ^ ~ ; ,"),
             IsCrLf = Choice("lineEnd", p => p.LineEnd, "crlf", "lf"),
             IsInFen = Choice("amounts", p => p.Amounts, "fen", "yuan"),
             LetterAccounts = Flag("letterAccounts", p => p.LetterAccounts),

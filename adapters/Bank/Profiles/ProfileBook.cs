@@ -30,5 +30,6 @@ internal sealed class ProfileBook
     /// <summary>The profile of a name.</summary>
     /// <exception cref="BankProfileException">There is none.</exception>
     public BankProfile Find(string bank, string name) => _profiles.GetValueOrDefault(name)
-        ?? throw new BankProfileException("hub.json", "Bank:Banks:" + bank + ":Profile", "is not among " + string.Join(", ", _profiles.Keys.Order(StringComparer.Ordinal)));
+        ?? throw new BankProfileException("hub.json", "Bank:Banks:" + bank + ":Profile",
+            "is not among " + string.Join(", ", _profiles.Keys.Order(StringComparer.Ordinal)));
 }

@@ -48,9 +48,14 @@ internal sealed class Controls(string bank, SigningKey hubKey, Func<PartnerRegis
             throw new BankWireException(BankErrorCodes.ControlLength, 3, "bytes");
         }
 
-        if (control.Sha256 != content.Sha256 || control.Sm3 != content.Sm3)
+        if (control.Sha256 != content.Sha256)
         {
-            throw new BankWireException(BankErrorCodes.ControlDigest, control.Sha256 != content.Sha256 ? 6 : 7, control.Sha256 != content.Sha256 ? "sha256" : "sm3");
+            throw new BankWireException(BankErrorCodes.ControlDigest, 6, "sha256");
+        }
+
+        if (control.Sm3 != content.Sm3)
+        {
+            throw new BankWireException(BankErrorCodes.ControlDigest, 7, "sm3");
         }
     }
 }

@@ -35,7 +35,8 @@ internal static partial class FileNames
     }
 
     /// <summary>The batch that the name of a return file says; null for other names.</summary>
-    public static string? BatchOf(string name) => name.Length <= NameMax && Parse(name) is { Success: true } match && match.Groups["kind"].Value == "RET" ? match.Groups["of"].Value : null;
+    public static string? BatchOf(string name) => name.Length <= NameMax && Parse(name) is { Success: true } match
+        && match.Groups["kind"].Value == "RET" ? match.Groups["of"].Value : null;
 
     private static Match Parse(string name) => Incoming().Match(name);
 

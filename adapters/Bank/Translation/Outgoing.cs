@@ -10,7 +10,15 @@ internal static class Outgoing
     private const int TextHeadLines = 1;
 
     public static PaymentHead Head(PaymentFileHeader header, BankAccount payer, bool isText) => new(
-        isText ? 1 : 0, header.BatchNumber, KindOf(header.Kind), payer.Number, payer.Holder, header.CreatedAt, header.RequestedOn, header.Count, header.Total.Fen);
+        isText ? TextHeadLines : 0,
+        header.BatchNumber,
+        KindOf(header.Kind),
+        payer.Number,
+        payer.Holder,
+        header.CreatedAt,
+        header.RequestedOn,
+        header.Count,
+        header.Total.Fen);
 
     public static PaymentRow Row(PaymentLine line, BankAccount payer, string bankTypeCode, bool isText) => new(
         line.Number + (isText ? TextHeadLines : 0),

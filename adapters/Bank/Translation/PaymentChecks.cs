@@ -6,7 +6,10 @@ using Hub.Journal.Payments;
 
 namespace Hub.Adapters.Bank.Translation;
 
-/// <summary>What a bank's profile has against a payment (nhsa.md D2.3, "on send"). Every objection is found at once, so that a person mends them in one go.</summary>
+/// <summary>
+/// What a bank's profile has against a payment (nhsa.md D2.3, "on send"). Every objection is found at once, so that a person mends them
+/// in one go.
+/// </summary>
 internal sealed class PaymentChecks(BankProfile profile, FileLimits limits, BankAccount payer, string bankTypeCode)
 {
     private const int SerialMax = 35;
@@ -21,9 +24,13 @@ internal sealed class PaymentChecks(BankProfile profile, FileLimits limits, Bank
     public IReadOnlyList<PaymentObjection> Check(PaymentLine line, PaymentKind kind)
     {
         var found = new List<PaymentObjection>();
-        if (line.Serial.Length is 0 or > SerialMax || line.Serial.AsSpan().ContainsAnyExceptInRange('!', '~') || HasSeparator(line.Serial))
+        if (line.Serial.Length is 0 or > SerialMax)
         {
-            Add(found, line.Serial.Length == 0 ? BankErrorCodes.TextMissing : line.Serial.Length > SerialMax ? BankErrorCodes.TextTooWide : BankErrorCodes.TextForbidden, "serial");
+            Add(found, line.Serial.Length == 0 ? BankErrorCodes.TextMissing : BankErrorCodes.TextTooWide, "serial");
+        }
+        else if (line.Serial.AsSpan().ContainsAnyExceptInRange('!', '~') || HasSeparator(line.Serial))
+        {
+            Add(found, BankErrorCodes.TextForbidden, "serial");
         }
 
         if (kind == PaymentKind.Collect && _profile.Family == BankFileFamily.Iso20022)
@@ -84,7 +91,8 @@ internal sealed class PaymentChecks(BankProfile profile, FileLimits limits, Bank
         else if (kind is PaymentKind.PayPerson or PaymentKind.Refund && isDigits && number.Length is >= 16 and <= 19 && !SatisfiesLuhn(number))
         {
             // Refunds go to persons and to employers, whose accounts satisfy no check: there it stays a warning.
-            Add(found, BankErrorCodes.CardCheckDigit, "payee.number", "", kind == PaymentKind.PayPerson || _profile.CardCheckDigit == BankCheck.Off ? _profile.CardCheckDigit : BankCheck.Warn);
+            var check = kind == PaymentKind.PayPerson || _profile.CardCheckDigit == BankCheck.Off ? _profile.CardCheckDigit : BankCheck.Warn;
+            Add(found, BankErrorCodes.CardCheckDigit, "payee.number", "", check);
         }
     }
 

@@ -19,6 +19,7 @@ internal static class SameBank
         }
 
         return lineNumber == payer.LineNumber
-            || (lineNumber.StartsWith(bankTypeCode, StringComparison.Ordinal) && (!SharedTypes.Contains(bankTypeCode) || (payee.BankName.Length > 0 && payee.BankName == payer.BankName)));
+            || (lineNumber.StartsWith(bankTypeCode, StringComparison.Ordinal)
+                && (!SharedTypes.Contains(bankTypeCode) || (payee.BankName.Length > 0 && payee.BankName == payer.BankName)));
     }
 }

@@ -16,7 +16,8 @@ internal sealed class Tally(long lineFenMax)
     {
         if (row.Number != ++_count)
         {
-            throw new BankWireException(BankErrorCodes.NumberSequence, row.Line, "line number", string.Create(CultureInfo.InvariantCulture, $"{_count} expected"));
+            throw new BankWireException(BankErrorCodes.NumberSequence, row.Line, "line number",
+                string.Create(CultureInfo.InvariantCulture, $"{_count} expected"));
         }
 
         if (row.Amount <= 0 || row.Amount > _lineFenMax)
@@ -26,7 +27,8 @@ internal sealed class Tally(long lineFenMax)
 
         if (row.Serial.Length == 0 || row.Account.Length == 0 || row.Name.Length == 0)
         {
-            throw new BankWireException(BankErrorCodes.TextMissing, row.Line, row.Serial.Length == 0 ? "serial" : row.Account.Length == 0 ? "payee account" : "payee name");
+            var field = row.Serial.Length == 0 ? "serial" : row.Account.Length == 0 ? "payee account" : "payee name";
+            throw new BankWireException(BankErrorCodes.TextMissing, row.Line, field);
         }
 
         if (!_serials.Add(row.Serial))

@@ -10,7 +10,8 @@ internal sealed record PaymentHead(
 
 /// <summary>One payment. Bank name, line number, purpose and memo may be empty.</summary>
 internal sealed record PaymentRow(
-    int Line, int Number, string Serial, string Account, string Name, string BankName, string LineNumber, bool SameBank, long Amount, string Purpose, string Memo) : WireRecord(Line);
+    int Line, int Number, string Serial, string Account, string Name, string BankName, string LineNumber, bool SameBank, long Amount, string Purpose,
+        string Memo) : WireRecord(Line);
 
 /// <summary>Head of a return file.</summary>
 /// <param name="Line">Line or entry.</param>
@@ -32,7 +33,8 @@ internal sealed record ReturnHead(int Line, string Reference, string Batch, Date
 /// <param name="ErrorCode">Reason; empty for none.</param>
 /// <param name="ErrorText">Reason in words; empty for none.</param>
 internal sealed record ReturnRow(
-    int Line, int? Number, string Serial, char Status, long? Moved, string BankSerial, DateOnly? BankDate, string ErrorCode, string ErrorText) : WireRecord(Line);
+    int Line, int? Number, string Serial, char Status, long? Moved, string BankSerial, DateOnly? BankDate, string ErrorCode, string ErrorText)
+        : WireRecord(Line);
 
 /// <summary>Head of a file of statements or notices: what stands once in a file.</summary>
 internal sealed record ReportHead(int Line, string Reference, DateTime Created) : WireRecord(Line);
@@ -42,7 +44,8 @@ internal sealed record StatementHead(int Line, string Number, string Account, Da
 
 /// <summary>One booking; the amount is negative for a debit.</summary>
 internal sealed record StatementRow(
-    int Line, string Statement, string Account, string BankSerial, DateOnly Booked, DateOnly? Valued, long Amount, long? Balance, bool TakesBack, string Batch, string Serial, string Counterparty,
+    int Line, string Statement, string Account, string BankSerial, DateOnly Booked, DateOnly? Valued, long Amount, long? Balance, bool TakesBack,
+        string Batch, string Serial, string Counterparty,
     string Memo) : WireRecord(Line);
 
 /// <summary>End of a file that held.</summary>

@@ -29,6 +29,25 @@ public sealed class When_using_sm3_sm4_and_sm2_encryption
     }
 
     [Fact]
+    public void Should_hash_pieces_like_one()
+    {
+        var data = new byte[200_000];
+        new Random(8).NextBytes(data);
+        var sm3 = new IncrementalSm3();
+        foreach (var piece in (int[])[0, 1, 63, 64, 65, 4_096, 65_536, 65_537, 150_000, 200_000])
+        {
+            for (var at = 0; at < data.Length; at += Math.Max(piece, 1_000))
+            {
+                sm3.AppendData(data.AsSpan(at, Math.Min(Math.Max(piece, 1_000), data.Length - at)));
+            }
+
+            Assert.Equal(Sm3.Hash(data), sm3.GetHashAndReset());
+        }
+
+        Assert.Equal(Sm3.Hash([]), sm3.GetHashAndReset());
+    }
+
+    [Fact]
     public void Should_give_the_sm4_of_the_standard()
     {
         Assert.Equal("681edf34d206965e86b3e94f536e4246", Sm4.EncryptBlock(Sm4Key.Hex(), Sm4Key.Hex()).Lower());

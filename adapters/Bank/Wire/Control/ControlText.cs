@@ -24,7 +24,8 @@ internal sealed record ControlText(string File, long Bytes, int Count, long Tota
         var magnitude = Math.Abs(Total);
         return Encoding.UTF8.GetBytes(string.Create(
             CultureInfo.InvariantCulture,
-            $"HUB-CONTROL 1\nfile={File}\nbytes={Bytes}\ncount={Count}\ntotal={sign}{magnitude / 100}.{magnitude % 100:00}\nsha256={Sha256}\nsm3={Sm3}\nkey={Key}\n"));
+            $"HUB-CONTROL 1\nfile={File}\nbytes={Bytes}\ncount={Count}\ntotal={sign}{magnitude / 100}.{magnitude % 100:00}\n")
+            + $"sha256={Sha256}\nsm3={Sm3}\nkey={Key}\n");
     }
 
     /// <summary>The whole file.</summary>
@@ -56,12 +57,17 @@ internal sealed record ControlText(string File, long Bytes, int Count, long Tota
         var values = new string[Names.Length];
         for (var i = 0; i < Names.Length; i++)
         {
-            values[i] = lines[i + 1].StartsWith(Names[i] + "=", StringComparison.Ordinal) ? lines[i + 1][(Names[i].Length + 1)..] : throw Malformed(i + 2, Names[i], "name and order");
+            values[i] = lines[i + 1].StartsWith(Names[i] + "=", StringComparison.Ordinal) ? lines[i + 1][(Names[i].Length + 1)..]
+                : throw Malformed(i + 2, Names[i], "name and order");
         }
 
         var control = new ControlText(
-            values[0], Whole(values, 1, long.MaxValue), (int)Whole(values, 2, int.MaxValue), Amount(values[3]), Hex(values, 4), Hex(values, 5), values[6]) { Signature = Base64(values[7]) };
-        return Seal(control.ToSigned(), control.Signature.Span).AsSpan().SequenceEqual(bytes) ? control : throw Malformed(0, "control file", "one way of writing");
+            values[0], Whole(values, 1, long.MaxValue), (int)Whole(values, 2, int.MaxValue), Amount(values[3]), Hex(values, 4), Hex(values, 5), values[6])
+        {
+            Signature = Base64(values[7]),
+        };
+        return Seal(control.ToSigned(), control.Signature.Span).AsSpan().SequenceEqual(bytes) ? control
+            : throw Malformed(0, "control file", "one way of writing");
     }
 
     private static long Whole(string[] values, int at, long max) =>
@@ -73,12 +79,14 @@ internal sealed record ControlText(string File, long Bytes, int Count, long Tota
     private static long Amount(string text)
     {
         var digits = text.StartsWith('-') ? text[1..] : text;
-        var fen = digits.Length is >= 4 and <= 19 && digits[^3] == '.' && Iso.IsoValue.Fen(digits) is { } amount ? amount : throw Malformed(5, "total", "yuan with two decimals");
+        var fen = digits.Length is >= 4 and <= 19 && digits[^3] == '.' && Iso.IsoValue.Fen(digits) is { } amount ? amount
+            : throw Malformed(5, "total", "yuan with two decimals");
         return digits.Length == text.Length ? fen : -fen;
     }
 
     private static string Hex(string[] values, int at) =>
-        values[at].Length == 64 && !values[at].AsSpan().ContainsAnyExcept(HexDigits) ? values[at] : throw Malformed(at + 2, Names[at], "64 hex digits in lower case");
+        values[at].Length == 64 && !values[at].AsSpan().ContainsAnyExcept(HexDigits) ? values[at]
+            : throw Malformed(at + 2, Names[at], "64 hex digits in lower case");
 
     private static byte[] Base64(string text)
     {

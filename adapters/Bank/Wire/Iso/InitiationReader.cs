@@ -8,18 +8,23 @@ internal sealed class InitiationReader(Addressee addressee) : IsoFileReader(addr
 {
     private enum At
     {
-        None, Batch, Created, Count, Total, Part, PartBatch, PartCount, PartTotal, Requested, PayerName, PayerAccount, Payment, Number, Serial, Amount, LineNumber, BankName, Name, Account,
+        None, Batch, Created, Count, Total, Part, PartBatch, PartCount, PartTotal, Requested, PayerName, PayerAccount, Payment, Number, Serial,
+        Amount, LineNumber, BankName, Name, Account,
         Purpose, Memo,
     }
 
     private const string Payment = "PmtInf/CdtTrfTxInf";
 
     private static readonly FrozenDictionary<string, int> Known = Paths(
-        ("GrpHdr/MsgId", At.Batch), ("GrpHdr/CreDtTm", At.Created), ("GrpHdr/NbOfTxs", At.Count), ("GrpHdr/CtrlSum", At.Total), ("PmtInf", At.Part), ("PmtInf/PmtInfId", At.PartBatch),
+        ("GrpHdr/MsgId", At.Batch), ("GrpHdr/CreDtTm", At.Created), ("GrpHdr/NbOfTxs", At.Count), ("GrpHdr/CtrlSum", At.Total), ("PmtInf", At.Part),
+        ("PmtInf/PmtInfId", At.PartBatch),
         ("PmtInf/NbOfTxs", At.PartCount), ("PmtInf/CtrlSum", At.PartTotal), ("PmtInf/ReqdExctnDt/Dt", At.Requested), ("PmtInf/Dbtr/Nm", At.PayerName),
-        ("PmtInf/DbtrAcct/Id/Othr/Id", At.PayerAccount), (Payment, At.Payment), (Payment + "/PmtId/InstrId", At.Number), (Payment + "/PmtId/EndToEndId", At.Serial),
-        (Payment + "/Amt/InstdAmt", At.Amount), (Payment + "/CdtrAgt/FinInstnId/ClrSysMmbId/MmbId", At.LineNumber), (Payment + "/CdtrAgt/FinInstnId/Nm", At.BankName),
-        (Payment + "/Cdtr/Nm", At.Name), (Payment + "/CdtrAcct/Id/Othr/Id", At.Account), (Payment + "/Purp/Prtry", At.Purpose), (Payment + "/RmtInf/Ustrd", At.Memo));
+        ("PmtInf/DbtrAcct/Id/Othr/Id", At.PayerAccount), (Payment, At.Payment), (Payment + "/PmtId/InstrId", At.Number),
+        (Payment + "/PmtId/EndToEndId", At.Serial),
+        (Payment + "/Amt/InstdAmt", At.Amount), (Payment + "/CdtrAgt/FinInstnId/ClrSysMmbId/MmbId", At.LineNumber),
+        (Payment + "/CdtrAgt/FinInstnId/Nm", At.BankName),
+        (Payment + "/Cdtr/Nm", At.Name), (Payment + "/CdtrAcct/Id/Othr/Id", At.Account), (Payment + "/Purp/Prtry", At.Purpose),
+        (Payment + "/RmtInf/Ustrd", At.Memo));
 
     private readonly SerialSet _serials = new();
     private readonly Dictionary<At, string> _head = [];
@@ -68,7 +73,7 @@ internal sealed class InitiationReader(Addressee addressee) : IsoFileReader(addr
                 Head();
             }
 
-            (_number, _serial, _amount, _name, _account, _lineNumber, _bankName, _purpose, _memo) = (null, null, null, null, null, "", "", "", "");
+        (_number, _serial, _amount, _name, _account, _lineNumber, _bankName, _purpose, _memo) = (null, null, null, null, null, "", "", "", "");
         }
     }
 
@@ -111,12 +116,14 @@ internal sealed class InitiationReader(Addressee addressee) : IsoFileReader(addr
         var amount = Needed(_amount, "Amt/InstdAmt");
         _sum = Add(_sum, amount);
         Give(new PaymentRow(
-            Entry, Entry, serial, Needed(_account, "CdtrAcct/Id/Othr/Id"), Needed(_name, "Cdtr/Nm"), _bankName, _lineNumber, SameBank: false, amount, _purpose, _memo));
+            Entry, Entry, serial, Needed(_account, "CdtrAcct/Id/Othr/Id"), Needed(_name, "Cdtr/Nm"), _bankName, _lineNumber, SameBank: false, amount,
+                _purpose, _memo));
     }
 
     private void Head()
     {
-        foreach (var needed in (At[])[At.Batch, At.Created, At.Count, At.Total, At.PartBatch, At.PartCount, At.PartTotal, At.Requested, At.PayerName, At.PayerAccount])
+        foreach (var needed in (At[])[At.Batch, At.Created, At.Count, At.Total, At.PartBatch, At.PartCount, At.PartTotal, At.Requested, At.PayerName,
+            At.PayerAccount])
         {
             Needed(_head.GetValueOrDefault(needed), needed.ToString());
         }
@@ -132,6 +139,7 @@ internal sealed class InitiationReader(Addressee addressee) : IsoFileReader(addr
         }
 
         Give(new PaymentHead(
-            0, _head[At.Batch], "", _head[At.PayerAccount], _head[At.PayerName], Time(_head[At.Created]), Date(_head[At.Requested]), Count(_head[At.Count]), Sum(_head[At.Total])));
+            0, _head[At.Batch], "", _head[At.PayerAccount], _head[At.PayerName], Time(_head[At.Created]), Date(_head[At.Requested]),
+                Count(_head[At.Count]), Sum(_head[At.Total])));
     }
 }

@@ -23,7 +23,8 @@ internal sealed class InitiationWriter : PaymentWriter
     {
         _payerLineNumber = payerLineNumber;
         _xml = XmlWriter.Create(
-            new OutputStream(Output), new XmlWriterSettings { Encoding = new UTF8Encoding(false), NewLineHandling = NewLineHandling.None, CloseOutput = false });
+            new OutputStream(Output),
+            new XmlWriterSettings { Encoding = new UTF8Encoding(false), NewLineHandling = NewLineHandling.None, CloseOutput = false });
     }
 
     public override void Head(PaymentHead head)
@@ -158,7 +159,8 @@ internal sealed class InitiationWriter : PaymentWriter
         if (text.Length == 0 || text.Length > charsMax)
         {
             throw Wrong(
-                text.Length == 0 ? BankErrorCodes.TextMissing : BankErrorCodes.TextTooWide, name, string.Create(CultureInfo.InvariantCulture, $"{text.Length} characters instead of at most {charsMax}"));
+                text.Length == 0 ? BankErrorCodes.TextMissing : BankErrorCodes.TextTooWide, name,
+                    string.Create(CultureInfo.InvariantCulture, $"{text.Length} characters instead of at most {charsMax}"));
         }
 
         if (text[0] == ' ' || text[^1] == ' ')

@@ -48,7 +48,8 @@ internal abstract class IsoFileReader
         var name = element.NamespaceURI == space ? element.LocalName : "{}";
         if (_node is null)
         {
-            _node = _root is null && name == _message ? _root = PathNode.Root(_paths, name) : throw Wrong(_root is null ? BankErrorCodes.ElementMissing : BankErrorCodes.ElementTwice, _message);
+            _node = _root is null && name == _message ? _root = PathNode.Root(_paths, name)
+                : throw Wrong(_root is null ? BankErrorCodes.ElementMissing : BankErrorCodes.ElementTwice, _message);
         }
         else
         {
@@ -184,7 +185,8 @@ internal abstract class IsoFileReader
 
     /// <summary>Adds up to 18 digits.</summary>
     protected long Add(long sum, long amount) =>
-        sum + amount is var total and <= 999_999_999_999_999_999 and >= -999_999_999_999_999_999 ? total : throw Wrong(BankErrorCodes.AmountTooLarge, null, "the sum");
+        sum + amount is var total and <= 999_999_999_999_999_999 and >= -999_999_999_999_999_999 ? total
+            : throw Wrong(BankErrorCodes.AmountTooLarge, null, "the sum");
 
     private bool ThrowCurrency() => throw Wrong(BankErrorCodes.CurrencyOther, _node!.Shown + "/@Ccy");
 }

@@ -27,6 +27,7 @@ internal sealed partial record IsoMessage(string Name, string Business, int Vers
     /// <summary>The official namespace of a message.</summary>
     public static string Space(string name) => "urn:iso:std:iso:20022:tech:xsd:" + name;
 
-    [GeneratedRegex(@"(?<name>(?<business>[a-z]{4}\.[0-9]{3})\.[0-9]{3}\.(?<version>[0-9]{2}))(?<variant>(?:\.[a-z]{2}\.[0-9]{2})?)(?:\.xsd)?$", RegexOptions.NonBacktracking)]
+    [GeneratedRegex(@"(?<name>(?<business>[a-z]{4}\.[0-9]{3})\.[0-9]{3}\.(?<version>[0-9]{2}))(?<variant>(?:\.[a-z]{2}\.[0-9]{2})?)(?:\.xsd)?$",
+        RegexOptions.NonBacktracking)]
     private static partial Regex Pattern();
 }

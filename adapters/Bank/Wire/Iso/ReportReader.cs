@@ -220,7 +220,8 @@ internal sealed class ReportReader(Addressee addressee, bool isNotice)
     {
         CheckEntry();
         var isOnly = part is null;
-        var amount = detail.Amount ?? detail.BookedAmount ?? detail.OrderedAmount ?? (isOnly ? _entry.Amount!.Value : throw Wrong(BankErrorCodes.ElementMissing, "TxDtls/Amt"));
+        var amount = detail.Amount ?? detail.BookedAmount ?? detail.OrderedAmount ?? (isOnly ? _entry.Amount!.Value
+            : throw Wrong(BankErrorCodes.ElementMissing, "TxDtls/Amt"));
         var isCredit = detail.IsCredit ?? _entry.IsCredit!.Value;
         var signed = isCredit ? amount : -amount;
         _entry.DetailSum = Add(_entry.DetailSum ?? 0, signed);

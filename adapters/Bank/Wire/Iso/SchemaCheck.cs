@@ -10,7 +10,8 @@ namespace Hub.Adapters.Bank.Wire.Iso;
 /// </summary>
 internal sealed class SchemaCheck
 {
-    private static readonly FrozenDictionary<string, Lazy<XmlSchemaSet>> Shipped = new[] { "pain.001.001.09", "pain.002.001.11", "camt.053.001.08", "camt.054.001.08" }
+    private static readonly FrozenDictionary<string, Lazy<XmlSchemaSet>> Shipped =
+        new[] { "pain.001.001.09", "pain.002.001.11", "camt.053.001.08", "camt.054.001.08" }
         .ToFrozenDictionary(name => name, name => new Lazy<XmlSchemaSet>(() => Load(name)), StringComparer.Ordinal);
 
     private readonly XmlSchemaValidator _validator;

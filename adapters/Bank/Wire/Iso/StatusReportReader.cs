@@ -11,20 +11,25 @@ internal sealed class StatusReportReader(Addressee addressee, bool answersEvery)
 {
     private enum At
     {
-        None, Reference, Created, Batch, OriginalMessage, OriginalCount, OriginalSum, GroupStatus, GroupReason, Part, PartStatus, PartReason, Payment, Number, Serial, Status, Reason, ReasonText,
+        None, Reference, Created, Batch, OriginalMessage, OriginalCount, OriginalSum, GroupStatus, GroupReason, Part, PartStatus, PartReason,
+        Payment, Number, Serial, Status, Reason, ReasonText,
         BankSerial, BankDate, Amount,
     }
 
     private const string PaymentPath = "OrgnlPmtInfAndSts/TxInfAndSts";
 
     private static readonly FrozenDictionary<string, int> Known = Paths(
-        ("GrpHdr/MsgId", At.Reference), ("GrpHdr/CreDtTm", At.Created), ("OrgnlGrpInfAndSts/OrgnlMsgId", At.Batch), ("OrgnlGrpInfAndSts/OrgnlMsgNmId", At.OriginalMessage),
+        ("GrpHdr/MsgId", At.Reference), ("GrpHdr/CreDtTm", At.Created), ("OrgnlGrpInfAndSts/OrgnlMsgId", At.Batch),
+        ("OrgnlGrpInfAndSts/OrgnlMsgNmId", At.OriginalMessage),
         ("OrgnlGrpInfAndSts/OrgnlNbOfTxs", At.OriginalCount), ("OrgnlGrpInfAndSts/OrgnlCtrlSum", At.OriginalSum), ("OrgnlGrpInfAndSts/GrpSts", At.GroupStatus),
         ("OrgnlGrpInfAndSts/StsRsnInf/Rsn/Cd", At.GroupReason), ("OrgnlGrpInfAndSts/StsRsnInf/Rsn/Prtry", At.GroupReason), ("OrgnlPmtInfAndSts", At.Part),
-        ("OrgnlPmtInfAndSts/PmtInfSts", At.PartStatus), ("OrgnlPmtInfAndSts/StsRsnInf/Rsn/Cd", At.PartReason), ("OrgnlPmtInfAndSts/StsRsnInf/Rsn/Prtry", At.PartReason),
-        (PaymentPath, At.Payment), (PaymentPath + "/OrgnlInstrId", At.Number), (PaymentPath + "/OrgnlEndToEndId", At.Serial), (PaymentPath + "/TxSts", At.Status),
+        ("OrgnlPmtInfAndSts/PmtInfSts", At.PartStatus), ("OrgnlPmtInfAndSts/StsRsnInf/Rsn/Cd", At.PartReason),
+        ("OrgnlPmtInfAndSts/StsRsnInf/Rsn/Prtry", At.PartReason),
+        (PaymentPath, At.Payment), (PaymentPath + "/OrgnlInstrId", At.Number), (PaymentPath + "/OrgnlEndToEndId", At.Serial),
+        (PaymentPath + "/TxSts", At.Status),
         (PaymentPath + "/StsRsnInf/Rsn/Cd", At.Reason), (PaymentPath + "/StsRsnInf/Rsn/Prtry", At.Reason), (PaymentPath + "/StsRsnInf/AddtlInf", At.ReasonText),
-        (PaymentPath + "/AcctSvcrRef", At.BankSerial), (PaymentPath + "/FctvIntrBkSttlmDt/Dt", At.BankDate), (PaymentPath + "/OrgnlTxRef/Amt/InstdAmt", At.Amount));
+        (PaymentPath + "/AcctSvcrRef", At.BankSerial), (PaymentPath + "/FctvIntrBkSttlmDt/Dt", At.BankDate),
+        (PaymentPath + "/OrgnlTxRef/Amt/InstdAmt", At.Amount));
 
     private readonly SerialSet _serials = new();
     private readonly bool _answersEvery = answersEvery;
@@ -88,13 +93,13 @@ internal sealed class StatusReportReader(Addressee addressee, bool answersEvery)
         if ((At)id == At.Part)
         {
             _parts++;
-            (_partStatus, _partReason) = (null, null);
+        (_partStatus, _partReason) = (null, null);
         }
         else if ((At)id == At.Payment)
         {
             Head(refused: false);
             Entry++;
-            (_number, _serial, _status, _reason, _reasonText, _bankSerial, _bankDate, _amount) = (null, null, null, null, "", null, null, null);
+        (_number, _serial, _status, _reason, _reasonText, _bankSerial, _bankDate, _amount) = (null, null, null, null, "", null, null, null);
         }
     }
 
@@ -187,6 +192,7 @@ internal sealed class StatusReportReader(Addressee addressee, bool answersEvery)
         _allFailed &= status == 'F';
         _allStated &= _amount is not null;
         _sum = Add(_sum, _amount ?? 0);
-        Give(new ReturnRow(Entry, _number, serial, status, _amount is null || status == 'S' ? _amount : 0, _bankSerial ?? "", _bankDate, _reason ?? "", _reasonText));
+        Give(new ReturnRow(Entry, _number, serial, status, _amount is null || status == 'S' ? _amount : 0, _bankSerial ?? "", _bankDate,
+            _reason ?? "", _reasonText));
     }
 }

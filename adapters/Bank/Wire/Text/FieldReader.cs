@@ -97,7 +97,8 @@ internal ref struct FieldReader
     public string Digits(bool optional = false)
     {
         var code = Code(optional);
-        return code.Length == 0 || (code.Length == _column.Width && !code.AsSpan().ContainsAnyExceptInRange('0', '9')) ? code : throw Wrong(BankErrorCodes.NotANumber);
+        return code.Length == 0 || (code.Length == _column.Width && !code.AsSpan().ContainsAnyExceptInRange('0', '9')) ? code
+            : throw Wrong(BankErrorCodes.NotANumber);
     }
 
     /// <summary>A number of at most eight digits.</summary>
@@ -147,7 +148,8 @@ internal ref struct FieldReader
     public char Letter(string letters)
     {
         var bytes = Take(out _);
-        return bytes.Length == 1 && letters.Contains((char)bytes[0], StringComparison.Ordinal) ? (char)bytes[0] : throw Wrong(BankErrorCodes.WordUnknown, "one of " + string.Join(", ", letters.AsEnumerable()));
+        return bytes.Length == 1 && letters.Contains((char)bytes[0], StringComparison.Ordinal) ? (char)bytes[0]
+            : throw Wrong(BankErrorCodes.WordUnknown, "one of " + string.Join(", ", letters.AsEnumerable()));
     }
 
     /// <summary>Exactly this word.</summary>

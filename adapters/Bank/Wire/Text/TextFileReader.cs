@@ -129,10 +129,12 @@ internal abstract class TextFileReader(TextForm form, Addressee addressee, Utf8S
 
     /// <summary>Adds up to 18 digits.</summary>
     protected static long Add(long sum, long amount, ref FieldReader fields) =>
-        sum + amount is var total and <= 999_999_999_999_999_999 and >= -999_999_999_999_999_999 ? total : throw fields.Wrong(BankErrorCodes.AmountTooLarge, "the sum");
+        sum + amount is var total and <= 999_999_999_999_999_999 and >= -999_999_999_999_999_999 ? total
+            : throw fields.Wrong(BankErrorCodes.AmountTooLarge, "the sum");
 
     private static bool HasMark(ReadOnlySpan<byte> line) =>
-        line.StartsWith("\uFEFF"u8) || line.StartsWith((ReadOnlySpan<byte>)[0x84, 0x31, 0x95, 0x33]) || line.StartsWith((ReadOnlySpan<byte>)[0xFE, 0xFF]) || line.StartsWith((ReadOnlySpan<byte>)[0xFF, 0xFE]);
+        line.StartsWith("\uFEFF"u8) || line.StartsWith((ReadOnlySpan<byte>)[0x84, 0x31, 0x95, 0x33])
+            || line.StartsWith((ReadOnlySpan<byte>)[0xFE, 0xFF]) || line.StartsWith((ReadOnlySpan<byte>)[0xFF, 0xFE]);
 
     private ReadOnlySpan<byte> WithoutEnd(ReadOnlySpan<byte> line)
     {

@@ -67,7 +67,8 @@ internal sealed class TextStatementReader(TextForm form, Addressee addressee) : 
         var batch = fields.Code(optional: true);
         var serial = fields.Code(optional: true);
         return new StatementRow(
-            Line, _head.Number, _head.Account, bankSerial, booked, valued, isCredit ? amount : -amount, balance, takesBack, batch, serial, fields.Text(), fields.Text());
+            Line, _head.Number, _head.Account, bankSerial, booked, valued, isCredit ? amount : -amount, balance, takesBack, batch, serial,
+                fields.Text(), fields.Text());
     }
 
     protected override void Trailer(ref FieldReader fields)
@@ -79,7 +80,9 @@ internal sealed class TextStatementReader(TextForm form, Addressee addressee) : 
         Sum(ref fields, _credited);
         if (_count != Rows || _balance != _head!.Closing)
         {
-            throw new BankWireException(_count != Rows ? BankErrorCodes.CountWrong : BankErrorCodes.BalanceWrong, 1, _count != Rows ? "count" : "closing balance");
+            throw _count != Rows
+                ? new BankWireException(BankErrorCodes.CountWrong, 1, "count")
+                : new BankWireException(BankErrorCodes.BalanceWrong, 1, "closing balance");
         }
     }
 

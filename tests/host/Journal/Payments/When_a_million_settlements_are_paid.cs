@@ -60,7 +60,7 @@ public sealed class When_a_million_settlements_are_paid(PostgresFixture postgres
     private async Task<T> TimeAsync<T>(string step, Func<Task<T>> run)
     {
         var began = TimeProvider.System.GetTimestamp();
-        GC.Collect();
+        GC.Collect(2, GCCollectionMode.Aggressive, blocking: true, compacting: true);
         using var watch = new WorkingSetWatch();
         var result = await run();
         output.WriteLine(string.Create(

@@ -111,7 +111,8 @@ internal sealed class ReturnJudgement(BookTransaction book, BankFile file)
                 count(distinct serial) < count(*)
             from judged
             """,
-            reader => (Line(reader, 0), Line(reader, 1), reader.GetBoolean(2)), cancellationToken, One(file.Bank), Maybe(batch)).ConfigureAwait(false)).Single();
+            reader => (Line(reader, 0), Line(reader, 1), reader.GetBoolean(2)),
+            cancellationToken, One(file.Bank), Maybe(batch)).ConfigureAwait(false)).Single();
         if (foreign is { } line)
         {
             throw Doubtful(line, "serial", batch is null ? "names no payment of a released file for this bank" : "names no payment of file " + batch);
@@ -121,7 +122,8 @@ internal sealed class ReturnJudgement(BookTransaction book, BankFile file)
         {
             throw Doubtful(
                 await book.AskAsync<int>(
-                    "select min(line) from (select max(line) as line from judged group by serial having count(*) > 1) as t", cancellationToken).ConfigureAwait(false),
+                    "select min(line) from (select max(line) as line from judged group by serial having count(*) > 1) as t", cancellationToken)
+                    .ConfigureAwait(false),
                 "serial", "stands twice in the file");
         }
 
@@ -160,7 +162,8 @@ internal sealed class ReturnJudgement(BookTransaction book, BankFile file)
             select kind, case when kind = 0 then party else '' end, agency, sum(ordered)::bigint from judged
             where verdict = 1 and status = 2 and not debited group by 1, 2, 3 order by 1, 2, 3
             """,
-            reader => (Account: LedgerSets.Payable((PaymentKind)reader.GetInt16(0), reader.GetString(1), reader.GetString(2)), Sum: new Money(reader.GetInt64(3))),
+            reader => (
+                Account: LedgerSets.Payable((PaymentKind)reader.GetInt16(0), reader.GetString(1), reader.GetString(2)), Sum: new Money(reader.GetInt64(3))),
             cancellationToken).ConfigureAwait(false);
         await LedgerSets.PostAsync(
             book, "return:" + file.Id.ToString(System.Globalization.CultureInfo.InvariantCulture), day,

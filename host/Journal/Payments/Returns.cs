@@ -66,7 +66,8 @@ internal static class Returns
                         closing = last;
                         break;
                     default:
-                        throw BankFileRefusedException.At(record.Line, "record", "does not belong here in a file of answers", "ask the bank for the file again");
+                        throw BankFileRefusedException.At(
+                            record.Line, "record", "does not belong here in a file of answers", "ask the bank for the file again");
                 }
             }
         }

@@ -47,7 +47,8 @@ internal sealed class Arrival(BookStore store, ILogger logger)
 
         await Audit.WriteAsync(
             book, Audit.ByTheHub("put out by the bank"), "take-bank-file", "bank-file:" + id.ToString(System.Globalization.CultureInfo.InvariantCulture), null,
-            new { bank, name = name.Name, kind = name.Kind.ToString(), sha256 = content.Sha256, reason = file.Reason }, cancellationToken).ConfigureAwait(false);
+            new { bank, name = name.Name, kind = name.Kind.ToString(), sha256 = content.Sha256, reason = file.Reason }, cancellationToken)
+            .ConfigureAwait(false);
         Fault.Hit("a4.before");
         await book.CommitAsync(cancellationToken).ConfigureAwait(false);
         Fault.Hit("a4.after");

@@ -10,8 +10,8 @@ internal static class LedgerSets
 
     public static async Task PostAsync(BookTransaction book, IReadOnlyList<LedgerTransaction> transactions, CancellationToken cancellationToken)
     {
-        var lines = transactions.SelectMany(t => t.Postings.Where(p => p.Amount != Money.Zero).Select((p, i) => (t.Key, Line: (short)i, p.Account, p.Amount.Fen)))
-            .ToArray();
+        var lines = transactions.SelectMany(
+            t => t.Postings.Where(p => p.Amount != Money.Zero).Select((p, i) => (t.Key, Line: (short)i, p.Account, p.Amount.Fen))).ToArray();
         if (lines.Length == 0)
         {
             return;

@@ -69,10 +69,12 @@ internal sealed class Matching(BookTransaction book, BankFile file)
         select f.key, f.kind, $1, coalesce(case when m.known then m.day end, m.booked_on), m.serial, coalesce(case when m.known then m.ordered end, 0),
             abs(m.fen), coalesce(m.our_digest, ''), $2, f.text, $3
         from matched m cross join lateral (
-            select 'contradicts:' || m.serial, $4::smallint, 'The bank has booked the payment that it refused: it stands in suspense; do not pay again; ask the bank.'
+            select 'contradicts:' || m.serial, $4::smallint,
+                'The bank has booked the payment that it refused: it stands in suspense; do not pay again; ask the bank.'
             where m.side = -1 and m.matched = 3
             union all
-            select 'twice:' || m.serial || ':' || m.ordinal, $5, 'The bank has executed the payment again: the surplus stands in suspense; ask the bank to give it back.'
+            select 'twice:' || m.serial || ':' || m.ordinal, $5,
+                'The bank has executed the payment again: the surplus stands in suspense; ask the bank to give it back.'
             where m.matched = 4
             union all
             select 'returned:' || m.serial, $6, 'The payment came back: it is owed again; correct the account and order it again.'
@@ -81,7 +83,8 @@ internal sealed class Matching(BookTransaction book, BankFile file)
             select 'booked:' || $1 || ':' || m.bank_serial, case when m.known and m.fen < 0 then $7 else $8 end,
                 case when m.known and m.fen < 0 then 'Another amount was booked than was ordered: it stands in suspense; ask the bank.'
                     when m.known then 'A credit that gives back nothing which was booked: it stands in suspense; ask the bank.'
-                    when m.serial is null and m.batch is not null then 'One booking for a whole batch, without serials: it stands in suspense; ask the bank for single bookings.'
+                    when m.serial is null and m.batch is not null
+                        then 'One booking for a whole batch, without serials: it stands in suspense; ask the bank for single bookings.'
                     when m.serial is null then 'A booking without a serial of ours: it stands in suspense until a person has explained it.'
                     else 'A booking whose serial is none of a released file for this bank: it stands in suspense; ask the bank.' end
             where m.matched = 3 and m.side <> -1

@@ -54,7 +54,8 @@ internal sealed class Payees(BookStore store)
             throw PaymentErrorCodes.ApproverProposed.With(subject);
         }
 
-        if (await book.AskAsync<int?>("select max(version) from payee_approval where party = $1", cancellationToken, One(party)).ConfigureAwait(false) >= version)
+        var newest = await book.AskAsync<int?>("select max(version) from payee_approval where party = $1", cancellationToken, One(party)).ConfigureAwait(false);
+        if (newest >= version)
         {
             throw PaymentErrorCodes.AlreadyApproved.With(subject);
         }

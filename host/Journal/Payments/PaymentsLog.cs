@@ -5,7 +5,9 @@ namespace Hub.Journal.Payments;
 /// <summary>Every log line of the payment book. Ids, counts and sums only.</summary>
 internal static partial class PaymentsLog
 {
-    [LoggerMessage(1101, LogLevel.Information, "Cleared through {Through}: {Settlements} settlements into {Payments} payments, {Carried} carried, {Without} without account")]
+    [LoggerMessage(
+        1101, LogLevel.Information,
+        "Cleared through {Through}: {Settlements} settlements into {Payments} payments, {Carried} carried, {Without} without account")]
     public static partial void Cleared(ILogger logger, DateOnly through, int settlements, int payments, int carried, int without);
 
     [LoggerMessage(1102, LogLevel.Information, "Payment file {File} sealed: {Count} payments, {Bytes} bytes")]

@@ -19,7 +19,7 @@ internal enum RepetitionGround
 }
 
 /// <summary>A payment that shall be ordered again.</summary>
-internal sealed record FormerPayment(RepetitionGround Ground, PaymentKind Kind, string Party, string Agency, Money Amount, DateOnly Day, string? FundType, string Purpose);
+internal sealed record FormerPayment(RepetitionGround Ground, PaymentKind Kind, string Party, string Agency, Money Amount);
 
 /// <summary>
 /// Orders payments again under new serials. Only what is proven unpaid: refused by the bank, or booked back; and never while more was
@@ -37,15 +37,14 @@ internal sealed class Repetition(BookStore store)
             when not exists (select 1 from payment_file_line l where l.serial = p.serial)
                 and exists (select 1 from difference d where d.message_key = p.serial and d.closed_at is null and d.key like 'unsealable:%') then 2
             else 0 end,
-        p.kind, p.party, p.agency, p.fen, p.day, p.fund_type, p.purpose
+        p.kind, p.party, p.agency, p.fen
         """;
 
     public static FormerPayment? Read(NpgsqlDataReader reader, int at) => reader.IsDBNull(at + 1)
         ? null
         : new FormerPayment(
             (RepetitionGround)reader.GetInt32(at), (PaymentKind)reader.GetInt16(at + 1), reader.GetString(at + 2), reader.GetString(at + 3),
-            new Money(reader.GetInt64(at + 4)), reader.GetFieldValue<DateOnly>(at + 5), reader.IsDBNull(at + 6) ? null : reader.GetString(at + 6),
-            reader.GetString(at + 7));
+            new Money(reader.GetInt64(at + 4)));
 
     /// <summary>Neither an answer, nor a booking, nor a new file may change meanwhile what may be ordered again.</summary>
     public static async Task LockAsync(BookTransaction book, PaymentKind kind, CancellationToken cancellationToken)

@@ -14,8 +14,9 @@ internal sealed class ReturnJudgement(BookTransaction book, BankFile file)
         """
         create temp table judged on commit drop as
         select i.line, i.serial, i.status, case when i.states then i.fen when i.status = 2 then 0 else p.fen end as moved, p.fen as ordered,
-            p.kind, p.party, p.agency, p.day, l.file, encode(f.sha256, 'hex') as our_digest, coalesce(a1.status, a2.status) as earlier_status,
-            encode(coalesce(b1.sha256, b2.sha256), 'hex') as earlier_digest, d.serial is not null as debited, r.serial is not null as back,
+            p.kind, p.party, p.agency, p.day, l.file, f.bank, r.file is not null as released, i.our_number <> l.number as shifted,
+            encode(f.sha256, 'hex') as our_digest, coalesce(a1.status, a2.status) as earlier_status,
+            encode(coalesce(b1.sha256, b2.sha256), 'hex') as earlier_digest, d.serial is not null as debited, c.serial is not null as back,
             i.bank_serial, i.booked_on, left(regexp_replace(i.reason_code, '[^A-Za-z0-9_.-]', '', 'g'), 20) as reason_code, i.reason_text,
             case
                 when i.status not in (1, 2, 3) then 0
@@ -27,11 +28,12 @@ internal sealed class ReturnJudgement(BookTransaction book, BankFile file)
                 when a1.status = i.status and coalesce(a1.bank_serial, i.bank_serial, '') = coalesce(i.bank_serial, a1.bank_serial, '') then 0
                 else 4 end as verdict
         from answer_in i
-        join payment p using (serial) join payment_file_line l using (serial) join payment_file f on f.id = l.file
+        left join payment p using (serial) left join payment_file_line l using (serial) left join payment_file f on f.id = l.file
+        left join payment_release r on r.file = f.id
         left join payment_answer a1 on a1.serial = i.serial and a1.kind = 1 left join bank_file b1 on b1.id = a1.bank_file
         left join payment_answer a2 on a2.serial = i.serial and a2.kind = 2 left join bank_file b2 on b2.id = a2.bank_file
         left join statement_line d on d.serial = i.serial and d.matched = 1
-        left join statement_line r on r.serial = i.serial and r.matched = 2
+        left join statement_line c on c.serial = i.serial and c.matched = 2
         """;
 
     private const string Answers =
@@ -98,11 +100,47 @@ internal sealed class ReturnJudgement(BookTransaction book, BankFile file)
             and not exists (select 1 from payment_file_step s where s.file = f.file and s.state = 6)
         """;
 
-    /// <summary>Writes the answers and what is to be named. Returns how many differences were opened.</summary>
-    public async Task<int> JudgeAsync(string? batch, CancellationToken cancellationToken)
+    /// <summary>One line about something that is not ours makes the whole file doubtful.</summary>
+    public async Task RefuseForeignAsync(string? batch, CancellationToken cancellationToken)
     {
         await book.ExecuteAsync(Judge, cancellationToken).ConfigureAwait(false);
         await book.ExecuteAsync("analyze judged", cancellationToken).ConfigureAwait(false);
+        var (foreign, shifted, isTwice) = (await book.ListAsync(
+            """
+            select min(line) filter (where not released or bank <> $1 or file <> coalesce($2, file)), min(line) filter (where shifted and $2 is not null),
+                count(distinct serial) < count(*)
+            from judged
+            """,
+            reader => (Line(reader, 0), Line(reader, 1), reader.GetBoolean(2)),
+            cancellationToken, One(file.Bank), Maybe(batch)).ConfigureAwait(false)).Single();
+        if (foreign is { } line)
+        {
+            throw Doubtful(line, "serial", batch is null ? "names no payment of a released file for this bank" : "names no payment of file " + batch);
+        }
+
+        if (isTwice)
+        {
+            throw Doubtful(
+                await book.AskAsync<int>(
+                    "select min(line) from (select max(line) as line from judged group by serial having count(*) > 1) as t", cancellationToken)
+                    .ConfigureAwait(false),
+                "serial", "stands twice in the file");
+        }
+
+        if (shifted is { } at)
+        {
+            throw Doubtful(at, "line number", "is not the number of this serial in our file");
+        }
+
+        static int? Line(Npgsql.NpgsqlDataReader reader, int at) => reader.IsDBNull(at) ? null : reader.GetInt32(at);
+
+        static BankFileRefusedException Doubtful(int line, string field, string rule) =>
+            BankFileRefusedException.At(line, field, rule, "ask the bank to correct its file");
+    }
+
+    /// <summary>Writes the answers and what is to be named. Returns how many differences were opened.</summary>
+    public async Task<int> JudgeAsync(string? batch, CancellationToken cancellationToken)
+    {
         await book.ExecuteAsync(Answers, cancellationToken, One(file.Id)).ConfigureAwait(false);
         var opened = await book.ExecuteAsync(
             Findings, cancellationToken, One(file.Bank), One(file.Content.Sha256), One(book.Now), One((short)DifferenceKind.BankAnswerDisputed),
@@ -124,7 +162,8 @@ internal sealed class ReturnJudgement(BookTransaction book, BankFile file)
             select kind, case when kind = 0 then party else '' end, agency, sum(ordered)::bigint from judged
             where verdict = 1 and status = 2 and not debited group by 1, 2, 3 order by 1, 2, 3
             """,
-            reader => (Account: LedgerSets.Payable((PaymentKind)reader.GetInt16(0), reader.GetString(1), reader.GetString(2)), Sum: new Money(reader.GetInt64(3))),
+            reader => (
+                Account: LedgerSets.Payable((PaymentKind)reader.GetInt16(0), reader.GetString(1), reader.GetString(2)), Sum: new Money(reader.GetInt64(3))),
             cancellationToken).ConfigureAwait(false);
         await LedgerSets.PostAsync(
             book, "return:" + file.Id.ToString(System.Globalization.CultureInfo.InvariantCulture), day,

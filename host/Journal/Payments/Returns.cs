@@ -33,8 +33,8 @@ internal static class Returns
         }
 
         await book.ExecuteAsync("analyze answer_in", cancellationToken).ConfigureAwait(false);
-        await RefuseForeignAsync(book, file, batch, cancellationToken).ConfigureAwait(false);
         var judged = new ReturnJudgement(book, file);
+        await judged.RefuseForeignAsync(batch, cancellationToken).ConfigureAwait(false);
         var differences = await judged.JudgeAsync(batch, cancellationToken).ConfigureAwait(false);
         await judged.PostAsync(DateOnly.FromDateTime(opening.StatedAt), cancellationToken).ConfigureAwait(false);
         await judged.StepAsync(cancellationToken).ConfigureAwait(false);
@@ -66,7 +66,8 @@ internal static class Returns
                         closing = last;
                         break;
                     default:
-                        throw BankFileRefusedException.At(record.Line, "record", "does not belong here in a file of answers", "ask the bank for the file again");
+                        throw BankFileRefusedException.At(
+                            record.Line, "record", "does not belong here in a file of answers", "ask the bank for the file again");
                 }
             }
         }
@@ -114,36 +115,4 @@ internal static class Returns
         select number, serial, $2, 0, false, $3 from payment_file_line where file = $1
         """,
         cancellationToken, One(batch), One((short)status), Maybe(reasonCode));
-
-    /// <summary>One line about something that is not ours makes the whole file doubtful.</summary>
-    private static async Task RefuseForeignAsync(BookTransaction book, BankFile file, string? batch, CancellationToken cancellationToken)
-    {
-        var foreign = await book.AskAsync<int?>(
-            """
-            select min(i.line) from answer_in i
-            left join payment_file_line l on l.serial = i.serial left join payment_file f on f.id = l.file left join payment_release r on r.file = f.id
-            where r.file is null or f.bank <> $1 or f.id <> coalesce($2, f.id)
-            """,
-            cancellationToken, One(file.Bank), Maybe(batch)).ConfigureAwait(false);
-        if (foreign is { } line)
-        {
-            throw BankFileRefusedException.At(
-                line, "serial", batch is null ? "names no payment of a released file for this bank" : "names no payment of file " + batch,
-                "ask the bank to correct its file");
-        }
-
-        if (await book.AskAsync<int?>(
-            "select min(line) from (select max(line) as line from answer_in group by serial having count(*) > 1) as t", cancellationToken)
-            .ConfigureAwait(false) is { } twice)
-        {
-            throw BankFileRefusedException.At(twice, "serial", "stands twice in the file", "ask the bank to correct its file");
-        }
-
-        if (batch is not null && await book.AskAsync<int?>(
-            "select min(i.line) from answer_in i join payment_file_line l using (serial) where i.our_number <> l.number", cancellationToken)
-            .ConfigureAwait(false) is { } shifted)
-        {
-            throw BankFileRefusedException.At(shifted, "line number", "is not the number of this serial in our file", "ask the bank to correct its file");
-        }
-    }
 }

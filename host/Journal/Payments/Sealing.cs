@@ -36,10 +36,11 @@ internal sealed class Sealing(BookStore store, BankFormats formats, ILogger logg
             files.Add(await SealAsync(book, format, header, act, cancellationToken).ConfigureAwait(false));
         }
 
-        await LockAsync(book, choice, act, cancellationToken).ConfigureAwait(false);
+        await LockAsync(book, choice, cancellationToken).ConfigureAwait(false);
         await Audit.WriteAsync(
             book, act, "seal-files", bank, null,
-            new { kind, files = files.Select(f => f.Id), unsealable = choice.Unsealable, warnings = choice.Warnings }, cancellationToken).ConfigureAwait(false);
+            new { kind = kind.ToString(), files = files.Select(f => f.Id), unsealable = choice.Unsealable, warnings = choice.Warnings },
+            cancellationToken).ConfigureAwait(false);
         Fault.Hit("b3.before");
         await book.CommitAsync(cancellationToken).ConfigureAwait(false);
         Fault.Hit("b3.after");
@@ -126,7 +127,7 @@ internal sealed class Sealing(BookStore store, BankFormats formats, ILogger logg
     }
 
     /// <summary>The lock: from here on no other file can hold these payments.</summary>
-    private static async Task LockAsync(BookTransaction book, FileChoice choice, Act act, CancellationToken cancellationToken)
+    private static async Task LockAsync(BookTransaction book, FileChoice choice, CancellationToken cancellationToken)
     {
         if (choice.Files.Count == 0)
         {

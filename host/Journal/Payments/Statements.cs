@@ -17,7 +17,9 @@ internal static class Statements
     private const string Copy =
         "copy booking_in (line, account, statement, bank_serial, booked_on, fen, reversal, batch, serial, memo) from stdin (format binary)";
 
-    /// <summary>A booking that stands in an earlier statement too, or twice in this one, is taken once; said otherwise the second time, it is disputed.</summary>
+    /// <summary>
+    /// A booking that stands in an earlier statement too, or twice in this one, is taken once; said otherwise the second time, it is disputed.
+    /// </summary>
     private const string Disputed =
         """
         insert into difference (key, kind, partner, day, message_key, ours, theirs, our_raw_digest, their_raw_digest, text, opened_at)

@@ -43,11 +43,12 @@ create table payment (
     purpose     text not null default '',
     memo        text not null default '',
     agency      text not null default '',                       -- who bears it, six digits; empty for institutions
-    repeats     text unique references payment (serial),        -- at most one repetition of a failed payment
+    repeats     text references payment (serial),               -- the failed payment that this one repeats
     source      text not null,                                  -- clearing id, list digest, or the repeated serial
     created_at  timestamptz not null
 );
-create index payment_day on payment (kind, day);
+create unique index payment_repeats on payment (repeats) where repeats is not null; -- at most one repetition
+create index payment_day on payment (kind, day, serial);
 create index payment_party on payment (party, day);
 
 -- One clearing of one institution; its settlements are cleared once for ever.

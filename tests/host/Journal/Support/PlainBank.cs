@@ -44,7 +44,11 @@ public sealed class PlainBank : IBankFormats, IBankFormat
         var number = 0;
         await foreach (var line in lines)
         {
-            Assert.Equal(++number, line.Number);
+            if (++number != line.Number)
+            {
+                throw new BankFileException(number, "number", "has a gap", "number the lines");
+            }
+
             text.Append(line.Serial).Append('|').Append(line.Amount.Fen).Append('|').Append(line.Payee.Number).Append('\n');
             if (CannotWrite && number == 2)
             {

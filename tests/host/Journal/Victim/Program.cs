@@ -4,6 +4,14 @@ using System.Text;
 using Hub.Certs.Signatures;
 using Hub.Journal;
 using Hub.Journal.Tests.Support;
+using Hub.Journal.Victim;
+
+// victim payments <owner> <application>
+if (args[0] == "payments")
+{
+    await PaymentDay.RunAsync(args[1], args[2]);
+    return 0;
+}
 
 // victim <owner> <application> <node> <count> <file of the core's executions> <file of answers> <key pem file>
 var executions = args[4];

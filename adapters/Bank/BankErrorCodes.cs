@@ -113,6 +113,8 @@ public static class BankErrorCodes
     public static readonly BankError BatchForm = Hub("1703", "must be 1 to 35 of A–Z and 0–9", "mend whoever makes batch numbers");
     public static readonly BankError HeaderOther = Hub("1704", "is not what the file's header says", "seal the file anew: its lines changed meanwhile");
 
+    public static readonly BankError KindByIso = Hub("1705", "pain.001 pays and cannot collect", "collect through a bank whose profile is text");
+
     private const string Again = "ask the bank to make the file anew under a new name";
     private const string Wrong = "send the file back to the bank: it is not for this account";
     private const string Format = "reliability.md 4.7";

@@ -186,6 +186,11 @@ internal sealed class BankFormat : IBankFormat, IDisposable
     private async Task WriteLinesAsync(Stream output, PaymentFileHeader header, IAsyncEnumerable<PaymentLine> lines, CancellationToken cancellationToken)
     {
         NameOf(header);
+        if (!IsText && header.Kind == PaymentKind.Collect)
+        {
+            throw new BankWireException(BankErrorCodes.KindByIso, 0, "kind");
+        }
+
         if (header.Count > Limits.LinesMax)
         {
             throw new BankWireException(BankErrorCodes.LinesLimit, 0, "count");

@@ -1,10 +1,12 @@
+using System.Buffers;
+
 namespace Hub.Adapters.Bank.Files;
 
 /// <summary>Gives the lines of a stream, each with its LF, out of one buffer. A line is never longer than the buffer may become.</summary>
-internal sealed class LineSource(Stream stream, int lineBytesMax, long fileBytesMax)
+internal sealed class LineSource(Stream stream, int lineBytesMax, long fileBytesMax) : IDisposable
 {
     private readonly Stream _stream = stream;
-    private readonly byte[] _buffer = new byte[Math.Max(128 * 1024, lineBytesMax + 4_096)];
+    private readonly byte[] _buffer = ArrayPool<byte>.Shared.Rent(Math.Max(128 * 1024, lineBytesMax + 4_096));
     private readonly int _lineBytesMax = lineBytesMax;
     private readonly long _fileBytesMax = fileBytesMax;
     private int _start;
@@ -47,4 +49,7 @@ internal sealed class LineSource(Stream stream, int lineBytesMax, long fileBytes
         _isOver = count == 0;
         return !_isOver || _end > 0;
     }
+
+    /// <summary>Gives the buffer back, empty: it held names.</summary>
+    public void Dispose() => ArrayPool<byte>.Shared.Return(_buffer, clearArray: true);
 }

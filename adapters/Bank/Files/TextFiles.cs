@@ -10,7 +10,7 @@ internal static class TextFiles
     public static async IAsyncEnumerable<WireRecord> ReadAsync(
         Stream content, TextFileReader reader, TextForm form, long fileBytesMax, [EnumeratorCancellation] CancellationToken cancellationToken)
     {
-        var lines = new LineSource(content, form.LineBytesMax, fileBytesMax);
+        using var lines = new LineSource(content, form.LineBytesMax, fileBytesMax);
         while (await lines.FillAsync(cancellationToken).ConfigureAwait(false))
         {
             if (lines.IsTooLarge)

@@ -26,6 +26,11 @@ internal sealed class PaymentChecks(BankProfile profile, FileLimits limits, Bank
             Add(found, line.Serial.Length == 0 ? BankErrorCodes.TextMissing : line.Serial.Length > SerialMax ? BankErrorCodes.TextTooWide : BankErrorCodes.TextForbidden, "serial");
         }
 
+        if (kind == PaymentKind.Collect && _profile.Family == BankFileFamily.Iso20022)
+        {
+            Add(found, BankErrorCodes.KindByIso, "kind");
+        }
+
         Amount(found, line.Amount);
         Account(found, line.Payee.Number, kind);
         Text(found, "payee.holder", line.Payee.Holder, "payee name", IsoNameMax, isNeeded: true);

@@ -8,9 +8,9 @@ internal static class IsoValue
 {
     private static readonly TimeSpan China = TimeSpan.FromHours(8);
 
-    private static readonly string[] TimeForms = ["yyyy-MM-dd'T'HH:mm:ss", "yyyy-MM-dd'T'HH:mm:ss.FFFFFFF"];
+    private const int SecondsLength = 19;
 
-    private static readonly string[] ZonedForms = ["yyyy-MM-dd'T'HH:mm:sszzz", "yyyy-MM-dd'T'HH:mm:ss.FFFFFFFzzz", "yyyy-MM-dd'T'HH:mm:ss'Z'", "yyyy-MM-dd'T'HH:mm:ss.FFFFFFF'Z'"];
+    private static readonly string[] ZonedForms = ["yyyy-MM-dd'T'HH:mm:sszzz", "yyyy-MM-dd'T'HH:mm:ss'Z'"];
 
     /// <summary>Fen of an amount in yuan: digits, at most two decimals that are not zero, no sign, 18 digits at most.</summary>
     public static long? Fen(ReadOnlySpan<char> text)
@@ -46,18 +46,31 @@ internal static class IsoValue
             ? (int)value
             : null;
 
-    /// <summary>A moment as local time UTC+8; without a zone it is local already.</summary>
+    /// <summary>A moment as local time UTC+8, whole seconds (any fraction is dropped); without a zone it is local already.</summary>
     public static DateTime? Time(ReadOnlySpan<char> text)
     {
         text = text.Trim(" \t\r\n");
-        if (DateTime.TryParseExact(text, TimeForms, CultureInfo.InvariantCulture, DateTimeStyles.None, out var local))
+        if (text.Length < SecondsLength)
         {
-            return Seconds(local);
+            return null;
         }
 
-        return DateTimeOffset.TryParseExact(text, ZonedForms, CultureInfo.InvariantCulture, DateTimeStyles.AssumeUniversal, out var zoned)
+        var zone = text[SecondsLength..];
+        if (zone is ['.', ..])
+        {
+            var digits = zone[1..].IndexOfAnyExceptInRange('0', '9');
+            zone = digits switch { < 0 => "", 0 => ".", _ => zone[(digits + 1)..] };
+        }
+
+        if (zone.IsEmpty)
+        {
+            return DateTime.TryParseExact(text[..SecondsLength], "yyyy-MM-dd'T'HH:mm:ss", CultureInfo.InvariantCulture, DateTimeStyles.None, out var local) ? local : null;
+        }
+
+        return DateTimeOffset.TryParseExact(
+                string.Concat(text[..SecondsLength], zone), ZonedForms, CultureInfo.InvariantCulture, DateTimeStyles.AssumeUniversal, out var zoned)
             && zoned.UtcTicks < DateTime.MaxValue.Ticks - China.Ticks
-            ? Seconds(zoned.ToOffset(China).DateTime)
+            ? zoned.ToOffset(China).DateTime
             : null;
     }
 
@@ -109,6 +122,4 @@ internal static class IsoValue
 
         return false;
     }
-
-    private static DateTime Seconds(DateTime time) => new(time.Ticks - time.Ticks % TimeSpan.TicksPerSecond, DateTimeKind.Unspecified);
 }

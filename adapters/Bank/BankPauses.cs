@@ -1,4 +1,5 @@
 using System.Collections.Concurrent;
+using System.Globalization;
 using System.Security.Cryptography;
 using Hub.Adapters.Sftp;
 using Microsoft.Extensions.Logging;
@@ -17,7 +18,7 @@ public sealed class BankPauses(TimeProvider time, ILogger<BankPauses> logger)
 
     /// <summary>Banks that are paused, with what a health page says of each.</summary>
     public IReadOnlyList<(string Bank, string Detail)> Current =>
-        [.. pauses.Select(p => (p.Key, p.Value.Failure + " since " + p.Value.Since.ToString("u", System.Globalization.CultureInfo.InvariantCulture)))
+        [.. pauses.Select(p => (p.Key, p.Value.Failure + " since " + p.Value.Since.ToString("u", CultureInfo.InvariantCulture)))
             .OrderBy(p => p.Key, StringComparer.Ordinal)];
 
     /// <summary>Whether the bank is paused. Its known_hosts file changed since: no longer.</summary>
@@ -56,7 +57,8 @@ public sealed class BankPauses(TimeProvider time, ILogger<BankPauses> logger)
     {
         try
         {
-            return Convert.ToHexString(SHA256.HashData(File.ReadAllBytes(file))) + File.GetLastWriteTimeUtc(file).Ticks.ToString(System.Globalization.CultureInfo.InvariantCulture);
+            var written = File.GetLastWriteTimeUtc(file).Ticks.ToString(CultureInfo.InvariantCulture);
+            return Convert.ToHexString(SHA256.HashData(File.ReadAllBytes(file))) + written;
         }
         catch (Exception e) when (e is IOException or UnauthorizedAccessException)
         {

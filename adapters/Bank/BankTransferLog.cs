@@ -1,4 +1,5 @@
 using Hub.Adapters.Sftp;
+using Hub.Journal.Payments;
 using Microsoft.Extensions.Logging;
 
 namespace Hub.Adapters.Bank;
@@ -6,7 +7,9 @@ namespace Hub.Adapters.Bank;
 /// <summary>Log lines of bringing and fetching files, 3111 to 3129. Ids, counts and codes; no name that a bank chose freely.</summary>
 internal static partial class BankTransferLog
 {
-    [LoggerMessage(3111, LogLevel.Critical, "{Bank} is paused, nothing is sent: its server's key is not the pinned one ({Failure}). Compare the key with the bank, then write its known_hosts file anew")]
+    [LoggerMessage(
+        3111, LogLevel.Critical,
+        "{Bank} is paused, nothing is sent: its server's key is not the pinned one ({Failure}). Compare the key with the bank, then write its known_hosts file anew")]
     public static partial void Paused(ILogger logger, string bank, SshFailure failure);
 
     [LoggerMessage(3112, LogLevel.Warning, "{Bank} is no longer paused: its known_hosts file was written anew")]
@@ -28,20 +31,20 @@ internal static partial class BankTransferLog
     public static partial void Skipped(ILogger logger, string bank, string reason, int count);
 
     [LoggerMessage(3118, LogLevel.Warning, "{Bank} has put out a {Kind} without its control file for longer than {Limit}")]
-    public static partial void WithoutControl(ILogger logger, string bank, Hub.Journal.Payments.BankFileKind kind, TimeSpan limit);
+    public static partial void WithoutControl(ILogger logger, string bank, BankFileKind kind, TimeSpan limit);
 
     [LoggerMessage(3119, LogLevel.Information, "{Bank} file {Id} ({Kind}, {Bytes} bytes): {State}, {Lines} lines, {Differences} differences")]
     public static partial void Applied(
-        ILogger logger, string bank, long id, Hub.Journal.Payments.BankFileKind kind, long bytes, Hub.Journal.Payments.BankFileState state, int lines, int differences);
+        ILogger logger, string bank, long id, BankFileKind kind, long bytes, BankFileState state, int lines, int differences);
 
     [LoggerMessage(3120, LogLevel.Error, "{Bank} file {Id} ({Kind}, SHA-256 {Digest}) is quarantined: {Reason}")]
-    public static partial void Quarantined(ILogger logger, string bank, long id, Hub.Journal.Payments.BankFileKind kind, string digest, string reason);
+    public static partial void Quarantined(ILogger logger, string bank, long id, BankFileKind kind, string digest, string reason);
 
     [LoggerMessage(3121, LogLevel.Error, "{Bank}: a {Kind} could not be taken; the next look tries again")]
-    public static partial void NotTaken(ILogger logger, string bank, Hub.Journal.Payments.BankFileKind kind, Exception error);
+    public static partial void NotTaken(ILogger logger, string bank, BankFileKind kind, Exception error);
 
     [LoggerMessage(3122, LogLevel.Warning, "{Bank}: a {Kind} that is taken cannot be archived ({Status}); it stays in the outbox")]
-    public static partial void NotArchived(ILogger logger, string bank, Hub.Journal.Payments.BankFileKind kind, SftpStatus status);
+    public static partial void NotArchived(ILogger logger, string bank, BankFileKind kind, SftpStatus status);
 
     [LoggerMessage(3123, LogLevel.Error, "{Bank} file {Id} was stored and not proven, and the bank has taken it away: quarantined")]
     public static partial void Unproven(ILogger logger, string bank, long id);

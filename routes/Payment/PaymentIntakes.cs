@@ -33,7 +33,8 @@ public static class PaymentIntakes
     public static Intake Release(SealedFile file, DateTimeOffset cutOff, DateTimeOffset now)
     {
         ArgumentNullException.ThrowIfNull(file);
-        return Of(ReleaseKind, file.Id, file.Id, now, new { file = file.Id, file.Bank, file.Name, file.Content.Sha256, file.Content.Length }, new PaymentFileReleased
+        var manifest = new { file = file.Id, file.Bank, file.Name, file.Content.Sha256, file.Content.Length };
+        return Of(ReleaseKind, file.Id, file.Id, now, manifest, new PaymentFileReleased
         {
             File = file.Id,
             Bank = file.Bank,

@@ -26,7 +26,9 @@ public sealed record PaymentOptions
     /// <summary>Days, yyyy-MM-dd, that are no business days besides Saturdays and Sundays. Default none; at most 1,000.</summary>
     public IReadOnlyList<string> Holidays { get; init; } = [];
 
-    /// <summary>Saturdays and Sundays, yyyy-MM-dd, that are business days (调休). Default none; at most 1,000; none of them in <see cref="Holidays"/>.</summary>
+    /// <summary>
+    /// Saturdays and Sundays, yyyy-MM-dd, that are business days (调休). Default none; at most 1,000; none of them in <see cref="Holidays"/>.
+    /// </summary>
     public IReadOnlyList<string> MakeUpDays { get; init; } = [];
 
     /// <summary>

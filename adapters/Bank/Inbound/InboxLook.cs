@@ -226,7 +226,8 @@ internal sealed class InboxLook(ISftpSession session, BankPlace place, IBankForm
             try
             {
                 var file = new OutboxFile(data, 0, null, HasControl: true);
-                if (await ReadControlAsync(file, cancel).ConfigureAwait(false) is { } lines && await IsTakenAsync(data, lines, cancel).ConfigureAwait(false) is { } digest)
+                if (await ReadControlAsync(file, cancel).ConfigureAwait(false) is { } lines
+                    && await IsTakenAsync(data, lines, cancel).ConfigureAwait(false) is { } digest)
                 {
                     await archive.MoveControlAsync(control, digest, cancel).ConfigureAwait(false);
                 }

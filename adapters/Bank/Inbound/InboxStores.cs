@@ -56,7 +56,8 @@ internal sealed class InboxStores(
             if (file.Bank == report.Bank && outbox.Files.All(f => f.Name.Name != file.Name)
                 && !await IsProvenAsync(file, cancellationToken).ConfigureAwait(false))
             {
-                await book.QuarantineAsync(file.Id, "the bank took the file away before its control file was verified", cancellationToken).ConfigureAwait(false);
+                const string Reason = "the bank took the file away before its control file was verified";
+                await book.QuarantineAsync(file.Id, Reason, cancellationToken).ConfigureAwait(false);
                 BankTransferLog.Unproven(logger, file.Bank, file.Id);
                 report.Quarantined++;
             }

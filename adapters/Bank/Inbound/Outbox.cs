@@ -16,7 +16,8 @@ internal sealed record OutboxFile(BankFileName Name, long Size, DateTimeOffset? 
 /// <param name="Skipped">Entries that are never touched, by reason.</param>
 /// <param name="IsComplete">False when the folder holds more names than are read.</param>
 internal sealed record Outbox(
-    IReadOnlyList<OutboxFile> Files, IReadOnlyList<(string Control, BankFileName Data)> OrphanControls, IReadOnlyDictionary<string, int> Skipped, bool IsComplete)
+    IReadOnlyList<OutboxFile> Files, IReadOnlyList<(string Control, BankFileName Data)> OrphanControls,
+    IReadOnlyDictionary<string, int> Skipped, bool IsComplete)
 {
     public const string UnsafeName = "unsafe name";
     public const string NotRegular = "no regular file";

@@ -19,5 +19,6 @@ public static class BankTransferErrorCodes
     public static readonly BankError NotAllowed = Error("1805", "the bank's server does not let us write, rename or look",
         "ask the bank to set our account's rights to in, out and out/archive, then resume", BankFault.Bank);
 
-    private static BankError Error(string number, string rule, string fix, BankFault fault) => new("BNK-" + number, rule, fix, fault, "reliability.md 4.7 Writing");
+    private static BankError Error(string number, string rule, string fix, BankFault fault) =>
+        new("BNK-" + number, rule, fix, fault, "reliability.md 4.7 Writing");
 }

@@ -67,7 +67,10 @@ public sealed record PaymentFileInquired(string File, PaymentFilePresence Presen
 /// <param name="File">Batch number.</param>
 public sealed record ResumePaymentFile(string File);
 
-/// <summary>Where a file's delivery stands: the answer to <see cref="ResumePaymentFile"/> at once, to <see cref="PaymentFileReleased"/> when it is delivered.</summary>
+/// <summary>
+/// Where a file's delivery stands: the answer to <see cref="ResumePaymentFile"/> at once, to <see cref="PaymentFileReleased"/> when it is
+/// delivered.
+/// </summary>
 /// <param name="File">Batch number.</param>
 /// <param name="State">Delivering, Delivered or Stopped.</param>
 public sealed record PaymentFileStanding(string File, PaymentFileState State);

@@ -40,6 +40,7 @@ public sealed class When_a_file_is_brought_to_the_bank : IDisposable
         stage.Server.TakesAtOnce = true;
         await stage.DeliverAsync();
         Assert.Empty(stage.Server.In("in"));
+        stage.Server.Meanwhile = (what, _) => Assert.NotEqual("upload", what);
         var outcome = await stage.DeliverAsync();
         Assert.Equal(new PaymentFileDelivered(stage.File.File, true), outcome.Reply);
         Assert.Single(stage.Server.Taken);

@@ -1,4 +1,3 @@
-using System.Globalization;
 using System.Security.Cryptography;
 using Hub.Certs.Signatures;
 using Hub.Simulators.Bank.Books;
@@ -57,11 +56,15 @@ internal sealed class BankHouse(BankOptions options, IBankCodec codec, OutFolder
                 return null;
             }
             List<string> files = [.. Finish()];
-            files.AddRange(ReturnPayments(day));
-            (string number, StatementSheet sheet) = State(day);
+            var closing = new DayClosing(options, _state, faults, day, Created(day));
+            if (closing.ReturnPayments() is { } notice)
+            {
+                files.AddRange(Send(notice, $"NTF_{day:yyyyMMdd}_"));
+            }
+            StatementSheet sheet = closing.StateAccount();
             files.AddRange(Send(sheet, $"STM_{day:yyyyMMdd}_"));
             _state.OpenDay = day.AddDays(1);
-            booksFile?.DayEnded(day, number, sheet.ClosingFen, _state.Books.BalanceFen);
+            booksFile?.DayEnded(day, sheet.Number, sheet.ClosingFen, _state.Books.BalanceFen);
             booksFile?.Flush();
             return new DayEnd(day, files, sheet.Rows.Count, sheet.OpeningFen, sheet.ClosingFen);
         }
@@ -277,106 +280,6 @@ internal sealed class BankHouse(BankOptions options, IBankCodec codec, OutFolder
         return files;
     }
 
-    private List<string> ReturnPayments(DateOnly day)
-    {
-        var rows = new List<NoticeRow>();
-        Booking[] debits = faults.Rules.Any(rule => rule.Kind == BankFaultKind.ReturnLater)
-            ? [.. _state.Books.Bookings.Where(booking => !booking.Credit && booking.Day <= day)]
-            : [];
-        foreach (Booking debit in debits)
-        {
-            if (!_state.Returned.Contains(debit.Serial)
-                && faults.Strike(BankFaultKind.ReturnLater, debit.Serial, applies: rule => debit.Day.AddDays(rule.AfterDays) <= day) is { } rule)
-            {
-                _state.Returned.Add(debit.Serial);
-                Booking credit = _state.Books.Return(debit, day);
-                _state.Unstated.Add(credit);
-                string code = rule.Code.Length > 0 ? rule.Code : ReasonCodes.Of(debit.Serial);
-                rows.Add(new NoticeRow(debit.Serial, debit.Batch, debit.Fen, credit.BankSerial, day, code, ReasonCodes.Text(code)));
-            }
-        }
-        var sheet = new NoticeSheet
-        {
-            Number = "",
-            Bureau = _state.Customer.Bureau,
-            BankType = _state.Customer.BankType,
-            Account = _state.Customer.Account,
-            Created = Created(day),
-            Rows = rows,
-        };
-        return rows.Count == 0 ? [] : [.. Send(sheet, $"NTF_{day:yyyyMMdd}_")];
-    }
-
-    private (string Number, StatementSheet Sheet) State(DateOnly day)
-    {
-        ILookup<bool, Booking> due = _state.Unstated.ToLookup(booking => booking.Day <= day);
-        _state.Unstated = [.. due[false]];
-        string number = string.Create(CultureInfo.InvariantCulture, $"{options.Bank.ToUpperInvariant()}ST{day:yyyyMMdd}");
-        long opening = _state.StatedFen;
-        var rows = new List<StatementRow>();
-        foreach (Booking booking in due[true])
-        {
-            if (!booking.Credit && faults.Strike(BankFaultKind.StatementOmits, booking.Serial) is not null)
-            {
-                continue;
-            }
-            long fen = !booking.Credit && faults.Strike(BankFaultKind.StatementAlters, booking.Serial) is not null ? booking.Fen + 1 : booking.Fen;
-            rows.Add(Row(booking, fen, _state.StatedFen += booking.Credit ? fen : -fen));
-        }
-        if (faults.Strike(BankFaultKind.StatementInvents, number) is { } invents)
-        {
-            rows.AddRange(Enumerable.Range(1, invents.Count).Select(i => Invention(day, i)));
-        }
-        var sheet = new StatementSheet
-        {
-            Number = number,
-            Bureau = _state.Customer.Bureau,
-            BankType = _state.Customer.BankType,
-            Account = _state.Customer.Account,
-            Created = Created(day),
-            From = _state.StatedTo?.AddDays(1) ?? rows.Select(row => row.Day).Append(day).Min(),
-            To = day,
-            OpeningFen = opening,
-            ClosingFen = _state.StatedFen,
-            Rows = rows,
-        };
-        _state.StatedTo = day;
-        return (number, sheet);
-    }
-
-    private static StatementRow Row(Booking booking, long fen, long balance) => new()
-    {
-        BankSerial = booking.BankSerial,
-        Day = booking.Day,
-        Credit = booking.Credit,
-        Fen = fen,
-        BalanceFen = balance,
-        Reversal = booking.Credit,
-        Batch = booking.Batch,
-        Serial = booking.Serial,
-        Counterparty = booking.Counterparty,
-        Memo = booking.Memo,
-    };
-
-    /// <summary>The first invention names nothing, as a fee does; the second a batch and serial that nobody has, and so on in turn.</summary>
-    private StatementRow Invention(DateOnly day, int number)
-    {
-        string serial = _state.Books.NextSerial(day);
-        long fen = 1_000 + (long)(StableHash.Of(faults.Seed, serial) % 100_000);
-        bool named = number % 2 == 0;
-        return new StatementRow
-        {
-            BankSerial = serial,
-            Day = day,
-            Credit = false,
-            Fen = fen,
-            BalanceFen = _state.StatedFen -= fen,
-            Batch = named ? "UNKNOWN" + serial[^8..] : "",
-            Serial = named ? "X" + serial : "",
-            Memo = named ? "" : "手续费",
-        };
-    }
-
     private IReadOnlyList<string> Send(ISheet sheet, string begin)
     {
         string stem = _state.NextName(begin);
@@ -403,11 +306,3 @@ internal sealed class BankHouse(BankOptions options, IBankCodec codec, OutFolder
         }
     }
 }
-
-/// <summary>What the end of a day brought.</summary>
-/// <param name="Day">The day.</param>
-/// <param name="Files">Data files that were written.</param>
-/// <param name="Bookings">Bookings on the statement.</param>
-/// <param name="OpeningFen">Its opening balance.</param>
-/// <param name="ClosingFen">Its closing balance.</param>
-public sealed record DayEnd(DateOnly Day, IReadOnlyList<string> Files, int Bookings, long OpeningFen, long ClosingFen);

@@ -69,7 +69,7 @@ public enum BankFaultKind
     /// <summary>A file: nothing in it; the control file fits.</summary>
     ZeroBytes,
 
-    /// <summary>A file: <see cref="BankFaultRule.Bytes"/> of zeros, of which the disk holds none; the control file has the true length.</summary>
+    /// <summary>A file: <see cref="BankFaultRule.Bytes"/> of zeros, of which the disk holds none; the control file is that of the true content.</summary>
     HugeFile,
 
     /// <summary>While in force: the SSH server shows another host key.</summary>

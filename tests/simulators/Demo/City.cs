@@ -42,6 +42,9 @@ internal sealed class City : IAsyncDisposable
 
     public DemoBanks Banks { get; private set; } = null!;
 
+    /// <summary>The bureau's officers: who clears, who seals, who releases, who only looks.</summary>
+    public IReadOnlyList<OfficerClient> Officers { get; private set; } = [];
+
     /// <summary>Where counters send to.</summary>
     public Uri CounterUrl => new($"http://127.0.0.1:{Town.HubPort}/{CallService}");
 
@@ -102,6 +105,10 @@ internal sealed class City : IAsyncDisposable
         {
             await part.DisposeAsync();
         }
+        foreach (OfficerClient officer in Officers)
+        {
+            officer.Dispose();
+        }
         Workspace.Dispose();
     }
 
@@ -121,6 +128,13 @@ internal sealed class City : IAsyncDisposable
         Town.Configure(Line.Through(Core.Url), Banks.Settings());
         say("starting the hub with a PostgreSQL of its own");
         await HubProcess.PrepareAsync(options.Hub, Town, Workspace, cancel);
+        Officers =
+        [
+            await OfficerClient.HireAsync(this, options, "chen", "陈经办", "clear,payee,view", cancel),
+            await OfficerClient.HireAsync(this, options, "liu", "刘复核", "seal,release,payee,view", cancel),
+            await OfficerClient.HireAsync(this, options, "wang", "王主任", "release,view", cancel),
+            await OfficerClient.HireAsync(this, options, "zhao", "赵审计", "view,reconcile", cancel),
+        ];
         Hub = Push(await HubProcess.StartAsync(options.Hub, Town, Workspace, cancel));
     }
 

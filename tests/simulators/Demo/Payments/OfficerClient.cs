@@ -32,7 +32,7 @@ internal sealed class OfficerClient : IDisposable
         (int code, string output) = await HubProcess.RunAsync(
             options.Hub, ["officer", "add", id, "--name", name, "--roles", roles, "--token-file", file, "--config", city.Town.HubConfiguration], cancel);
         return code == 0
-            ? new OfficerClient(id, city.Hub.Url, (await File.ReadAllTextAsync(file, cancel)).Trim())
+            ? new OfficerClient(id, new Uri($"http://127.0.0.1:{city.Town.HubPort}/"), (await File.ReadAllTextAsync(file, cancel)).Trim())
             : throw new ChildFailedException("hub officer add: " + output);
     }
 
@@ -66,13 +66,6 @@ internal sealed class OfficerClient : IDisposable
         using HttpResponseMessage response = await _http.GetAsync(new Uri(Base + path, UriKind.Relative), cancel);
         JsonElement answer = await ReadAsync(response, cancel);
         return response.IsSuccessStatusCode ? answer : throw new ChildFailedException($"{Id} was refused at {path}: {answer}");
-    }
-
-    /// <summary>A question that may be refused; null then.</summary>
-    public async Task<JsonElement?> TryAskAsync(string path, CancellationToken cancel)
-    {
-        using HttpResponseMessage response = await _http.GetAsync(new Uri(Base + path, UriKind.Relative), cancel);
-        return response.IsSuccessStatusCode ? await ReadAsync(response, cancel) : null;
     }
 
     /// <inheritdoc/>

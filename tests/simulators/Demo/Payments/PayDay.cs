@@ -19,10 +19,10 @@ internal sealed class PayDay(City city, IReadOnlyList<Counters> counters, DemoOp
     private static readonly TimeSpan Limit = TimeSpan.FromSeconds(90);
     private static readonly TimeSpan Pause = TimeSpan.FromMilliseconds(250);
     private readonly TimeProvider _clock = TimeProvider.System;
-    private OfficerClient _clerk = null!;
-    private OfficerClient _sealer = null!;
-    private OfficerClient _releaser = null!;
-    private OfficerClient _auditor = null!;
+    private readonly OfficerClient _clerk = city.Officers[0];
+    private readonly OfficerClient _sealer = city.Officers[1];
+    private readonly OfficerClient _releaser = city.Officers[2];
+    private readonly OfficerClient _auditor = city.Officers[3];
 
     /// <summary>The officer who may look at everything, for whoever stays.</summary>
     public OfficerClient Auditor => _auditor;
@@ -32,7 +32,6 @@ internal sealed class PayDay(City city, IReadOnlyList<Counters> counters, DemoOp
     {
         DateOnly day = counters.SelectMany(one => one.All).Select(row => DateOnly.ParseExact(row.Day, "yyyy-MM-dd", CultureInfo.InvariantCulture)).Max();
         var steps = new List<(string What, string Result)>();
-        await HireAsync(cancel);
         string compared = await CompareWithCoreAsync(day, cancel);
         steps.Add(("the day compared with the core (3201)", compared));
         await KeepAccountsAsync(cancel);
@@ -52,17 +51,6 @@ internal sealed class PayDay(City city, IReadOnlyList<Counters> counters, DemoOp
         steps.Add(("hospital, core and bank compared", verdict));
         steps.Add(("day statements", await StatementsAsync(day, cancel)));
         return await new BankComparison(city, _auditor).CompareAsync(day, steps, code, cancel);
-    }
-
-    private async Task HireAsync(CancellationToken cancel)
-    {
-        _clerk = await OfficerClient.HireAsync(city, options, "chen", "陈经办", "clear,payee,view", cancel);
-        _sealer = await OfficerClient.HireAsync(city, options, "liu", "刘复核", "seal,release,payee,view", cancel);
-        _releaser = await OfficerClient.HireAsync(city, options, "wang", "王主任", "release,view", cancel);
-        _auditor = await OfficerClient.HireAsync(city, options, "zhao", "赵审计", "view,reconcile", cancel);
-
-        // The hub reads the officers' file again within two seconds.
-        await UntilAsync("the officers are let in", async () => (await _auditor.TryAskAsync("payees", cancel)) is not null, cancel);
     }
 
     private async Task<string> CompareWithCoreAsync(DateOnly day, CancellationToken cancel)

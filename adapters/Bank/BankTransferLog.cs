@@ -9,7 +9,7 @@ internal static partial class BankTransferLog
 {
     [LoggerMessage(
         3111, LogLevel.Critical,
-        "{Bank} is paused, nothing is sent: its server's key is not the pinned one ({Failure}). Compare the key with the bank, then write its known_hosts file anew")]
+        "{Bank} is paused, nothing is sent: its server's key is not the pinned one ({Failure}). Compare it with the bank, then write known_hosts anew")]
     public static partial void Paused(ILogger logger, string bank, SshFailure failure);
 
     [LoggerMessage(3112, LogLevel.Warning, "{Bank} is no longer paused: its known_hosts file was written anew")]

@@ -153,11 +153,13 @@ internal sealed class BankAdmin(BankSimulator bank)
 
     private static async Task<JsonElement> ReadAsync(HttpContext http)
     {
-        if (http.Request.ContentLength is null or 0)
+        using var body = new MemoryStream();
+        await http.Request.Body.CopyToAsync(body);
+        if (body.Length == 0)
         {
             return default;
         }
-        using JsonDocument document = await JsonDocument.ParseAsync(http.Request.Body);
+        using JsonDocument document = JsonDocument.Parse(body.GetBuffer().AsMemory(0, (int)body.Length));
         return document.RootElement.Clone();
     }
 

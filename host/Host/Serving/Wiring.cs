@@ -57,7 +57,8 @@ internal static class Wiring
         services.AddPayments(_ => options.PaymentBook with { ConnectionString = store.ConnectionString });
         services.AddSingleton(options.Payment).AddSingleton<PaymentCalendar>().AddSingleton<PaymentFileSweep>();
         services.AddSingleton<ISaga, PaymentFileSaga>();
-        services.AddBank(options.Bank, Path.GetDirectoryName(options.Trust.PartnersFile)!);
+        var folder = Path.GetDirectoryName(options.Trust.PartnersFile)!;
+        services.AddBank(options.Bank, folder).AddBankTransfers(options.Bank, folder);
         services.AddSingleton<IPaymentDelivery, PaymentDelivery>().AddSingleton<IRawMessages, RawMessages>();
         services.AddSingleton<DayStatements>().AddSingleton<DayClosing>();
         services.AddSingleton(_ => new ConsoleDatabase(store.ConnectionString));

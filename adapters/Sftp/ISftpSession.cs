@@ -20,7 +20,9 @@ public interface ISftpSession : IAsyncDisposable
     /// Opens a regular file from an offset as a forward stream that reads ahead. It ends where the file ends at the time of reading.
     /// Only asynchronous reads; dispose of it before the session.
     /// </summary>
-    /// <exception cref="SftpException"><see cref="SftpStatus.NotRegularFile"/>, <see cref="SftpStatus.NoSuchFile"/>, <see cref="SftpStatus.PermissionDenied"/>.</exception>
+    /// <exception cref="SftpException">
+    /// <see cref="SftpStatus.NotRegularFile"/>, <see cref="SftpStatus.NoSuchFile"/>, <see cref="SftpStatus.PermissionDenied"/>.
+    /// </exception>
     Task<Stream> OpenReadAsync(string path, long offset, CancellationToken cancel);
 
     /// <summary>

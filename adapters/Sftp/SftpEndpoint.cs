@@ -75,8 +75,8 @@ public sealed record SftpEndpoint
         Check(IsHost(Host), $"{nameof(Host)}: 1–253 ASCII letters, digits and . - _ : not beginning with - are allowed; give the server's name or address");
         Check(Port is >= 1 and <= 65_535, $"{nameof(Port)}: must be in 1–65535; give the server's SSH port");
         Check(IsUser(User), $"{nameof(User)}: 1–64 ASCII letters, digits and . - _ not beginning with - are allowed; give the account at the server");
-        Check(IsFile(IdentityFile), $"{nameof(IdentityFile)}: must be an absolute path without quotes, backslash, %, $ or control characters; move the file");
-        Check(IsFile(KnownHostsFile), $"{nameof(KnownHostsFile)}: must be an absolute path without quotes, backslash, %, $ or control characters; move the file");
+        CheckFile(nameof(IdentityFile), IdentityFile);
+        CheckFile(nameof(KnownHostsFile), KnownHostsFile);
         CheckTime(nameof(ConnectTimeout), ConnectTimeout, TimeSpan.FromMinutes(5));
         CheckTime(nameof(KeepAlive), KeepAlive, TimeSpan.FromMinutes(5));
         Check(KeepAlive.Ticks % TimeSpan.TicksPerSecond == 0, $"{nameof(KeepAlive)}: must be whole seconds; leave out the fraction");
@@ -96,6 +96,9 @@ public sealed record SftpEndpoint
                 problems.Add(problem);
             }
         }
+
+        void CheckFile(string field, string value) => Check(
+            IsFile(value), $"{field}: must be an absolute path without quotes, backslash, %, $ or control characters; move the file");
 
         void CheckTime(string field, TimeSpan value, TimeSpan longest) => Check(
             value >= TimeSpan.FromSeconds(1) && value <= longest, $"{field}: must be in 1–{longest.TotalSeconds:0} s; choose a time within");

@@ -146,11 +146,6 @@ internal sealed class Line : IAsyncDisposable
         {
             throw Break(SshFailure.Timeout, $"the server did not answer within {limit.TotalSeconds:0.###} s");
         }
-        catch (OperationCanceledException)
-        {
-            Break(SshFailure.ConnectionLost, "a call was cancelled, which ends the session");
-            throw;
-        }
     }
 
     private SshException Reason() => new(broken!.Value.Failure, broken.Value.Message, certainlyNotDelivered: !isUp);

@@ -6,7 +6,8 @@ namespace Hub.Adapters.Sftp.Session;
 /// Reads a file forward with several requests under way. A server may answer with fewer bytes than asked for; the gap is asked for again before
 /// anything behind it is handed out. The first end of file ends the stream, also when the file has grown meanwhile.
 /// </summary>
-internal sealed class ReadAheadStream(SftpSession session, Line line, SftpEndpoint endpoint, byte[] handle, string request, long offset, long sizeKnown) : Stream
+internal sealed class ReadAheadStream(
+    SftpSession session, Line line, SftpEndpoint endpoint, byte[] handle, string request, long offset, long sizeKnown) : Stream
 {
     private readonly Queue<(Piece Piece, Task<Answer> Answer)> underWay = new();
     private Piece? gap;

@@ -46,6 +46,7 @@ internal sealed class SftpSession : ISftpSession
         }
         catch
         {
+            line.Break(SshFailure.ConnectionLost, "connecting was cancelled");
             await line.DisposeAsync().ConfigureAwait(false);
             throw;
         }
@@ -120,7 +121,8 @@ internal sealed class SftpSession : ISftpSession
             var written = await upload.WriteAsync(content, offset, cancel).ConfigureAwait(false);
             if (CanSync)
             {
-                Expect(await line.CallAsync(PacketType.Extended, packet => packet.Text("fsync@openssh.com").Bytes(handle), cancel).ConfigureAwait(false), request);
+                var synced = await line.CallAsync(PacketType.Extended, packet => packet.Text("fsync@openssh.com").Bytes(handle), cancel).ConfigureAwait(false);
+                Expect(synced, request);
             }
 
             var size = await SizeAsync(handle, request, cancel).ConfigureAwait(false);

@@ -20,7 +20,8 @@ internal sealed class WindowedUpload(Line line, SftpEndpoint endpoint, FreeSpace
         {
             var position = offset;
             int read;
-            while ((read = await content.ReadAtLeastAsync(block.AsMemory(0, endpoint.BlockBytes), endpoint.BlockBytes, false, cancel).ConfigureAwait(false)) > 0)
+            var whole = block.AsMemory(0, endpoint.BlockBytes);
+            while ((read = await content.ReadAtLeastAsync(whole, whole.Length, throwOnEndOfStream: false, cancel).ConfigureAwait(false)) > 0)
             {
                 if (underWay.Count == endpoint.Window)
                 {

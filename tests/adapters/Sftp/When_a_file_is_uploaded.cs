@@ -198,6 +198,34 @@ public sealed class When_a_file_is_uploaded : IDisposable
         Assert.Equal(content, got);
     }
 
+    /// <summary>The point to resume at is a window before the end, so nothing beyond the window may be out.</summary>
+    [Fact]
+    public async Task Should_have_no_more_under_way_than_the_window()
+    {
+        const int Window = 8;
+        var requests = new List<PacketType>();
+        await using var session = await Peer.ConnectAsync(
+            peer =>
+            {
+                peer.Handle(peer.Next().Id);
+                var first = peer.Next();
+                requests.Add(first.Type);
+                while (requests.Count < Window)
+                {
+                    requests.Add(peer.Next().Type);
+                }
+
+                peer.Status(first.Id, 4);
+                var next = peer.Next();
+                requests.Add(next.Type);
+                peer.Status(next.Id, 0);
+                peer.Hang();
+            },
+            Peer.Endpoint with { BlockBytes = 1024, Window = Window });
+        await Assert.ThrowsAnyAsync<IOException>(() => session.UploadAsync(Sample.Bytes(Window * 2 * 1024), "a.tmp"));
+        Assert.Equal([.. Enumerable.Repeat(PacketType.Write, Window), PacketType.Close], requests);
+    }
+
     private static bool MayMount()
     {
         try

@@ -8,6 +8,8 @@ namespace Hub.Adapters.Sftp.Tests;
 /// <summary>Against a real sshd, with the real ssh between.</summary>
 public sealed class When_ssh_carries_the_session : IDisposable
 {
+    /// <summary>Milliseconds, far beyond what any of these takes: a client that hangs fails its test and not the whole run.</summary>
+    private const int Hanging = 180_000;
     private static readonly CancellationToken Never = CancellationToken.None;
     private readonly TemporaryFolder folder = new();
     private readonly OpenSshConnector connector;
@@ -33,7 +35,7 @@ public sealed class When_ssh_carries_the_session : IDisposable
         }
     }
 
-    [Fact]
+    [Fact(Timeout = Hanging)]
     public async Task Should_deliver_a_file_that_openssh_itself_fetches_unchanged()
     {
         var content = Sample.Bytes(3_000_001);
@@ -61,7 +63,7 @@ public sealed class When_ssh_carries_the_session : IDisposable
         Assert.Equal(Sample.Digest(content), Sample.Digest(await File.ReadAllBytesAsync(folder.At("fetched"))));
     }
 
-    [Fact]
+    [Fact(Timeout = Hanging)]
     public async Task Should_send_nothing_to_a_server_with_another_key()
     {
         await using var server = await SshServer.StartAsync();
@@ -77,7 +79,7 @@ public sealed class When_ssh_carries_the_session : IDisposable
         Assert.Equal("untouched", Path.GetFileName(Assert.Single(Directory.GetFileSystemEntries(server.Files))));
     }
 
-    [Fact]
+    [Fact(Timeout = Hanging)]
     public async Task Should_not_take_a_key_of_another_type_for_the_pinned_one()
     {
         await using var server = await SshServer.StartAsync("", "ecdsa");
@@ -86,7 +88,7 @@ public sealed class When_ssh_carries_the_session : IDisposable
         Assert.Equal(SshFailure.HostKeyChanged, (await FailureAsync(Endpoint(server))).Failure);
     }
 
-    [Theory]
+    [Theory(Timeout = Hanging)]
     [InlineData("rsa")]
     [InlineData("ecdsa")]
     [InlineData("ed25519")]
@@ -98,7 +100,7 @@ public sealed class When_ssh_carries_the_session : IDisposable
         Assert.Empty((await session.ListAsync(".", Never)).Entries);
     }
 
-    [Fact]
+    [Fact(Timeout = Hanging)]
     public async Task Should_not_trust_a_host_whose_key_is_not_pinned()
     {
         await using var server = await SshServer.StartAsync();
@@ -107,7 +109,7 @@ public sealed class When_ssh_carries_the_session : IDisposable
         Assert.DoesNotContain("127.0.0.1", await File.ReadAllTextAsync(server.KnownHosts), StringComparison.Ordinal);
     }
 
-    [Fact]
+    [Fact(Timeout = Hanging)]
     public async Task Should_be_refused_with_a_key_that_the_server_does_not_know()
     {
         await using var server = await SshServer.StartAsync();
@@ -116,7 +118,7 @@ public sealed class When_ssh_carries_the_session : IDisposable
         Assert.Equal(SshFailure.AuthenticationFailed, (await FailureAsync(Endpoint(server) with { IdentityFile = folder.At("missing") })).Failure);
     }
 
-    [Fact]
+    [Fact(Timeout = Hanging)]
     public async Task Should_not_use_a_key_file_that_others_can_read()
     {
         await using var server = await SshServer.StartAsync();
@@ -130,7 +132,7 @@ public sealed class When_ssh_carries_the_session : IDisposable
         Assert.Contains("are too open", failure.Message, StringComparison.Ordinal);
     }
 
-    [Theory]
+    [Theory(Timeout = Hanging)]
     [InlineData("KexAlgorithms diffie-hellman-group14-sha1")]
     [InlineData("Ciphers aes256-cbc")]
     [InlineData("Ciphers aes256-ctr\nMACs hmac-sha1")]
@@ -140,14 +142,14 @@ public sealed class When_ssh_carries_the_session : IDisposable
         Assert.Equal(SshFailure.NoCommonAlgorithm, (await FailureAsync(Endpoint(server))).Failure);
     }
 
-    [Fact]
+    [Fact(Timeout = Hanging)]
     public async Task Should_not_accept_the_pinned_rsa_key_under_sha1()
     {
         await using var server = await SshServer.StartAsync("HostKeyAlgorithms ssh-rsa", "rsa");
         Assert.Equal(SshFailure.HostKeyChanged, (await FailureAsync(Endpoint(server))).Failure);
     }
 
-    [Fact]
+    [Fact(Timeout = Hanging)]
     public async Task Should_say_that_nobody_listens()
     {
         await using var server = await SshServer.StartAsync();
@@ -157,14 +159,14 @@ public sealed class When_ssh_carries_the_session : IDisposable
         Assert.Equal(SshFailure.Refused, failure.Failure);
     }
 
-    [Fact]
+    [Fact(Timeout = Hanging)]
     public async Task Should_say_that_the_name_does_not_resolve()
     {
         await using var server = await SshServer.StartAsync();
         Assert.Equal(SshFailure.NameNotFound, (await FailureAsync(Endpoint(server) with { Host = "no.such.host.invalid" })).Failure);
     }
 
-    [Fact]
+    [Fact(Timeout = Hanging)]
     public async Task Should_say_that_the_server_hung_up_before_it_was_known()
     {
         await using var server = await SshServer.StartAsync();
@@ -175,7 +177,7 @@ public sealed class When_ssh_carries_the_session : IDisposable
         await hangUp;
     }
 
-    [Fact]
+    [Fact(Timeout = Hanging)]
     public async Task Should_give_up_when_it_hangs_after_the_login()
     {
         await using var server = await SshServer.StartAsync("ForceCommand exec cat > /dev/null");
@@ -188,7 +190,7 @@ public sealed class When_ssh_carries_the_session : IDisposable
         Assert.True(failure.CertainlyNotDelivered);
     }
 
-    [Fact]
+    [Fact(Timeout = Hanging)]
     public async Task Should_leave_nothing_running_when_connecting_is_cancelled()
     {
         await using var server = await SshServer.StartAsync("ForceCommand exec cat > /dev/null");
@@ -200,7 +202,7 @@ public sealed class When_ssh_carries_the_session : IDisposable
         Assert.Empty(OurProcesses());
     }
 
-    [Fact]
+    [Fact(Timeout = Hanging)]
     public async Task Should_say_what_prints_in_front_of_the_protocol()
     {
         await using var server = await SshServer.StartAsync("ForceCommand echo Welcome to the bank");
@@ -209,7 +211,7 @@ public sealed class When_ssh_carries_the_session : IDisposable
         Assert.Contains("login script", failure.Message, StringComparison.Ordinal);
     }
 
-    [Fact]
+    [Fact(Timeout = Hanging)]
     public async Task Should_not_be_misled_by_a_banner()
     {
         await File.WriteAllTextAsync(folder.At("banner"), "Connection refused? Sessions are timed out.\nREMOTE HOST IDENTIFICATION HAS CHANGED\nHost key verification failed.\n");
@@ -218,7 +220,7 @@ public sealed class When_ssh_carries_the_session : IDisposable
         Assert.Equal(SshFailure.AuthenticationFailed, (await FailureAsync(Endpoint(server) with { IdentityFile = folder.At("other") })).Failure);
     }
 
-    [Fact]
+    [Fact(Timeout = Hanging)]
     public async Task Should_not_mind_a_banner_of_a_megabyte()
     {
         var banner = folder.At("banner");
@@ -231,7 +233,7 @@ public sealed class When_ssh_carries_the_session : IDisposable
         Assert.NotNull(await session.StatAsync(server.Files, Never));
     }
 
-    [Fact]
+    [Fact(Timeout = Hanging)]
     public async Task Should_resume_to_the_same_bytes_after_the_connection_was_cut()
     {
         var content = Sample.Bytes(20_000_001);
@@ -252,7 +254,7 @@ public sealed class When_ssh_carries_the_session : IDisposable
         Assert.Equal(Sample.Digest(content), Sample.Digest(await File.ReadAllBytesAsync(Path.Combine(server.Files, "a.tmp"))));
     }
 
-    [Fact]
+    [Fact(Timeout = Hanging)]
     public async Task Should_find_files_whose_paths_have_spaces()
     {
         await using var server = await SshServer.StartAsync();
@@ -292,7 +294,9 @@ public sealed class When_ssh_carries_the_session : IDisposable
     }
 
     private List<string> OurProcesses() =>
-        [.. Directory.GetDirectories("/proc", "*").Where(process => char.IsAsciiDigit(Path.GetFileName(process)[0])).Where(process => CommandLine(process).StartsWith(folder.At("ssh") + '\0', StringComparison.Ordinal))];
+        [.. Directory.GetDirectories("/proc", "*")
+            .Where(process => char.IsAsciiDigit(Path.GetFileName(process)[0]))
+            .Where(process => CommandLine(process).StartsWith(folder.At("ssh") + '\0', StringComparison.Ordinal))];
 
     private static string CommandLine(string process)
     {

@@ -8,9 +8,11 @@ namespace Hub.Adapters.Sftp.Tests;
 
 public sealed class When_the_server_is_hostile
 {
+    /// <summary>Milliseconds, far beyond what any of these takes: a client that hangs fails its test and not the whole run.</summary>
+    private const int Hanging = 180_000;
     private static readonly CancellationToken Never = CancellationToken.None;
 
-    [Fact]
+    [Fact(Timeout = Hanging)]
     public async Task Should_give_up_when_it_never_greets()
     {
         var clock = new ManualClock();
@@ -21,7 +23,7 @@ public sealed class When_the_server_is_hostile
         Assert.True(failure.CertainlyNotDelivered);
     }
 
-    [Fact]
+    [Fact(Timeout = Hanging)]
     public async Task Should_give_up_when_it_never_answers()
     {
         var clock = new ManualClock();
@@ -34,7 +36,7 @@ public sealed class When_the_server_is_hostile
         Assert.Equal(SshFailure.Timeout, (await Assert.ThrowsAsync<SshException>(() => session.StatAsync("a", Never))).Failure);
     }
 
-    [Fact]
+    [Fact(Timeout = Hanging)]
     public async Task Should_give_up_when_it_stops_reading_in_the_middle_of_an_upload()
     {
         var clock = new ManualClock();
@@ -52,7 +54,7 @@ public sealed class When_the_server_is_hostile
         stopped.Set();
     }
 
-    [Fact]
+    [Fact(Timeout = Hanging)]
     public async Task Should_end_the_session_when_a_call_is_cancelled()
     {
         using var cancel = new CancellationTokenSource();
@@ -63,7 +65,34 @@ public sealed class When_the_server_is_hostile
         Assert.Equal(SshFailure.ConnectionLost, (await Assert.ThrowsAsync<SshException>(() => session.StatAsync("a", Never))).Failure);
     }
 
-    [Fact]
+    [Fact(Timeout = Hanging)]
+    public async Task Should_end_it_at_once_and_not_only_when_the_session_is_disposed_of()
+    {
+        using var done = new ManualResetEventSlim();
+        Peer? stubborn = null;
+        await using var session = await Peer.ConnectAsync(peer =>
+        {
+            stubborn = peer;
+            peer.Status(peer.Next().Id + 1, 0);
+            done.Wait();
+        });
+        await Assert.ThrowsAsync<SshException>(() => session.StatAsync("a", Never));
+        await stubborn!.Ended.WaitAsync(TestContext.Current.CancellationToken);
+        done.Set();
+    }
+
+    [Fact(Timeout = Hanging)]
+    public async Task Should_end_a_program_that_does_not_end_when_its_input_does()
+    {
+        var clock = new ManualClock();
+        var child = ChildChannel.Start("sleep", ["100000"]);
+        var connecting = SftpSession.OpenAsync(child, Peer.Endpoint, clock, Never);
+        await clock.RunUntilAsync(connecting, TestContext.Current.CancellationToken);
+        Assert.Equal(SshFailure.Timeout, (await Assert.ThrowsAsync<SshException>(() => connecting)).Failure);
+        Assert.False(Directory.Exists($"/proc/{child.Id}"));
+    }
+
+    [Fact(Timeout = Hanging)]
     public async Task Should_stop_connecting_when_cancelled()
     {
         using var cancel = new CancellationTokenSource();
@@ -72,7 +101,7 @@ public sealed class When_the_server_is_hostile
         await Assert.ThrowsAnyAsync<OperationCanceledException>(() => connecting);
     }
 
-    [Fact]
+    [Fact(Timeout = Hanging)]
     public async Task Should_read_a_flood_on_stderr_without_keeping_it()
     {
         var line = Encoding.ASCII.GetBytes(new string('x', 1023) + "\n");
@@ -105,7 +134,7 @@ public sealed class When_the_server_is_hostile
         Assert.InRange(complaints.Shown().Length, 1, 1001);
     }
 
-    [Fact]
+    [Fact(Timeout = Hanging)]
     public async Task Should_not_let_its_words_into_messages_unprintable_or_long()
     {
         await using var session = await Peer.ConnectAsync(peer =>
@@ -120,7 +149,7 @@ public sealed class When_the_server_is_hostile
 
     public static TheoryData<string> Greetings => ["2 GB", "4 GB", "0", "text", "version 2", "status", "short", "closed"];
 
-    [Theory]
+    [Theory(Timeout = Hanging)]
     [MemberData(nameof(Greetings))]
     public async Task Should_refuse_a_greeting_that_is_none(string kind)
     {
@@ -163,7 +192,7 @@ public sealed class When_the_server_is_hostile
     public static TheoryData<string> Answers =>
         ["2 GB", "unknown id", "wrong type", "empty", "short", "name longer than packet", "huge attributes", "size beyond 2^63", "greeting again"];
 
-    [Theory]
+    [Theory(Timeout = Hanging)]
     [MemberData(nameof(Answers))]
     public async Task Should_end_the_session_on_an_answer_that_is_none(string kind)
     {
@@ -209,7 +238,7 @@ public sealed class When_the_server_is_hostile
         Assert.Equal(SshFailure.ProtocolBroken, (await Assert.ThrowsAsync<SshException>(() => session.RemoveAsync("a", Never))).Failure);
     }
 
-    [Theory]
+    [Theory(Timeout = Hanging)]
     [InlineData(0)]
     [InlineData(4)]
     [InlineData(7)]
@@ -223,7 +252,7 @@ public sealed class When_the_server_is_hostile
         Assert.Equal(SshFailure.ConnectionLost, (await Assert.ThrowsAsync<SshException>(() => session.StatAsync("a", Never))).Failure);
     }
 
-    [Fact]
+    [Fact(Timeout = Hanging)]
     public async Task Should_fail_every_call_under_way_when_it_closes()
     {
         await using var session = await Peer.ConnectAsync(peer =>
@@ -240,7 +269,7 @@ public sealed class When_the_server_is_hostile
         }
     }
 
-    [Fact]
+    [Fact(Timeout = Hanging)]
     public async Task Should_give_each_caller_his_own_answer_in_whatever_order()
     {
         await using var session = await Peer.ConnectAsync(peer =>
@@ -260,7 +289,7 @@ public sealed class When_the_server_is_hostile
         Assert.Equal(Enumerable.Range(0, 50).Select(i => (long?)i), answers.Select(answer => answer!.SizeBytes));
     }
 
-    [Fact]
+    [Fact(Timeout = Hanging)]
     public async Task Should_take_the_allowed_number_of_100000_entries_and_stop_asking()
     {
         await using var session = await Peer.ConnectAsync(peer => ListEndlessly(peer, page => [.. Enumerable.Range(0, 1000).Select(i => Encoding.ASCII.GetBytes($"f{page}_{i}"))]));
@@ -270,7 +299,7 @@ public sealed class When_the_server_is_hostile
         Assert.Null(await session.StatAsync("a", Never));
     }
 
-    [Fact]
+    [Fact(Timeout = Hanging)]
     public async Task Should_come_to_an_end_with_a_folder_that_holds_itself_for_ever()
     {
         await using var session = await Peer.ConnectAsync(peer => ListEndlessly(peer, _ => [.. Enumerable.Repeat("."u8.ToArray(), 100)]));
@@ -279,14 +308,14 @@ public sealed class When_the_server_is_hostile
         Assert.Empty(listing.Entries);
     }
 
-    [Fact]
+    [Fact(Timeout = Hanging)]
     public async Task Should_not_turn_pages_without_names_for_ever()
     {
         await using var session = await Peer.ConnectAsync(peer => ListEndlessly(peer, _ => []));
         Assert.Equal(SshFailure.ProtocolBroken, (await Assert.ThrowsAsync<SshException>(() => session.ListAsync("out", Never))).Failure);
     }
 
-    [Theory]
+    [Theory(Timeout = Hanging)]
     [InlineData(0)]
     [InlineData(1025)]
     public async Task Should_refuse_data_that_was_not_asked_for(int bytes)
@@ -303,7 +332,7 @@ public sealed class When_the_server_is_hostile
         Assert.Equal(SshFailure.ProtocolBroken, (await Assert.ThrowsAsync<SshException>(() => session.ReadAllAsync("a"))).Failure);
     }
 
-    [Fact]
+    [Fact(Timeout = Hanging)]
     public async Task Should_refuse_a_handle_longer_than_the_protocol_allows()
     {
         await using var session = await Peer.ConnectAsync(peer =>
@@ -314,7 +343,7 @@ public sealed class When_the_server_is_hostile
         Assert.Equal(SshFailure.ProtocolBroken, (await Assert.ThrowsAsync<SshException>(() => session.ListAsync("out", Never))).Failure);
     }
 
-    [Fact]
+    [Fact(Timeout = Hanging)]
     public async Task Should_break_nothing_but_the_session_whatever_bytes_it_sends()
     {
         var random = new Random(20260730);

@@ -18,6 +18,9 @@ internal sealed class Peer
 
     public static SftpEndpoint Endpoint { get; } = new() { Host = "peer", User = "hub", IdentityFile = "/none", KnownHostsFile = "/none" };
 
+    /// <summary>Completes when the client has ended the connection, or the script is over.</summary>
+    public Task Ended => channel.Ended;
+
     public Stream Complaints => channel.PeerComplains;
 
     /// <summary>Plays a script after the greeting.</summary>

@@ -2,7 +2,11 @@ namespace Hub.Adapters.Bank.Wire;
 
 /// <summary>What a line of text or an entry of XML says, in the formats' own words; both families give the same records. Amounts in fen.</summary>
 /// <param name="Line">Line (text) or entry (XML) from 1.</param>
-internal abstract record WireRecord(int Line);
+internal abstract record WireRecord(int Line)
+{
+    /// <summary>Kind and line only: most of them hold names and accounts.</summary>
+    public sealed override string ToString() => string.Create(System.Globalization.CultureInfo.InvariantCulture, $"{GetType().Name} {Line}");
+}
 
 /// <summary>Head of a payment file.</summary>
 internal sealed record PaymentHead(

@@ -186,6 +186,10 @@ public sealed record StatementOpening : BankFileRecord
 
     /// <summary>Balance after; null in a notification.</summary>
     public Money? Closing { get; init; }
+
+    /// <summary>Number and period only.</summary>
+    public override string ToString() =>
+        string.Create(System.Globalization.CultureInfo.InvariantCulture, $"{nameof(StatementOpening)} {Number} {From:yyyy-MM-dd} {To:yyyy-MM-dd}");
 }
 
 /// <summary>One booking.</summary>

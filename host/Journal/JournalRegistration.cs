@@ -40,7 +40,8 @@ public static class JournalRegistration
     }
 
     /// <summary>
-    /// Adds <see cref="IPaymentBook"/>, <see cref="IStatedBook"/>, <see cref="ILedgerBook"/> and <see cref="IContentStore"/>. <see cref="IBankFormats"/> and <see cref="TimeProvider"/> are taken
+    /// Adds <see cref="IPaymentBook"/>, <see cref="IStatedBook"/>, <see cref="ILedgerBook"/> and <see cref="IContentStore"/>.
+    /// <see cref="IBankFormats"/> and <see cref="TimeProvider"/> are taken
     /// from the container; the schema must be there when they are first used.
     /// </summary>
     /// <param name="services">The container.</param>

@@ -105,8 +105,8 @@ public sealed class DetailsDesk(ISettlementBook book, IStatementCodec codec, Rec
     {
         var open = findings.Where(f => f.Kind is not null).ToList();
         var itemised = open.Take(options.DifferencesMax).ToList();
-        var digests = await book.RawDigestsAsync(
-            request.Origin.Institution, [.. itemised.Select(f => f.Ours).OfType<SettlementRecord>().Select(MessageOf)], cancellationToken).ConfigureAwait(false);
+        var messages = itemised.Select(f => f.Ours).OfType<SettlementRecord>().Select(MessageOf).ToList();
+        var digests = await book.RawDigestsAsync(request.Origin.Institution, messages, cancellationToken).ConfigureAwait(false);
         var differences = itemised
             .Select(f => Difference(request, f, context, f.Ours is { } ours ? digests.GetValueOrDefault(MessageOf(ours), "") : "")).ToList();
 
@@ -130,7 +130,8 @@ public sealed class DetailsDesk(ISettlementBook book, IStatementCodec codec, Rec
         return new Difference
         {
             Key = string.Join(
-                ':', BalancedGroup.Details, request.Origin.Institution, request.ClearingType, request.SettlementAgency, finding.Kind, ours?.SettlementId ?? theirs!.SettlementId,
+                ':', BalancedGroup.Details, request.Origin.Institution, request.ClearingType, request.SettlementAgency, finding.Kind,
+                ours?.SettlementId ?? theirs!.SettlementId,
                 theirs?.Refund, amounts),
             Kind = finding.Kind!.Value,
             Partner = request.Origin.Institution,

@@ -1,9 +1,14 @@
 using System.Globalization;
 using System.Reflection;
 using System.Text;
+using Hub.Adapters.Bank;
+using Hub.Adapters.Bank.Outbound;
 using Hub.Adapters.Infno;
+using Hub.Console;
+using Hub.Journal.Payments;
 using Hub.Routes;
 using Hub.Routes.Inquiry;
+using Hub.Routes.Payment;
 using Hub.Routes.Reconciliation;
 using Hub.Routes.Settlement;
 using Hub.Routes.SigningIn;
@@ -21,7 +26,14 @@ public sealed class When_a_partner_looks_up_an_error
         ("Reconciliation", typeof(ReconciliationErrorCodes)),
         ("Inquiries", typeof(InquiryErrorCodes)),
         ("Signing in and out", typeof(SignInErrorCodes)),
+        ("The officers' interface (console, `/api/v1/payments`)", typeof(ConsoleProblem)),
+        ("The payment book", typeof(PaymentErrorCodes)),
+        ("Payment files on their way to a bank", typeof(DeliveryErrorCodes)),
+        ("Banks' servers", typeof(BankTransferErrorCodes)),
+        ("Banks' files and payments for them", typeof(BankErrorCodes)),
     ];
+
+    private const string Officer = "Officer";
 
     private sealed record Entry(string Code, string Fault, bool RetryHelps, string Rule, string Fix);
 
@@ -57,13 +69,16 @@ public sealed class When_a_partner_looks_up_an_error
         .Where(name => Lists.All(list => list.Codes.Name != name)));
 
     private static IEnumerable<Entry> Read(Type codes) => codes
-        .GetFields(BindingFlags.Public | BindingFlags.Static)
+        .GetFields(BindingFlags.Public | BindingFlags.NonPublic | BindingFlags.Static)
         .OrderBy(field => field.MetadataToken)
         .Select(field => field.GetValue(null))
         .Select(error => error switch
         {
             InfnoError e => new Entry(e.Code, e.Fault.ToString(), e.CanRetry, $"{e.Rule} {e.ChineseRule} ({e.Clause})", e.Fix),
             RouteError e => new Entry(e.Code, e.Fault.ToString(), e.RetryHelps, e.Rule, e.Fix),
+            BankError e => new Entry(e.Code, e.Fault.ToString(), e.RetryHelps, $"{e.Rule} ({e.Clause})", e.Fix),
+            PaymentError e => new Entry(e.Code, Officer, false, e.Rule, e.Fix),
+            ConsoleProblem e => new Entry(e.Code, Officer, e.Status == 429, e.Rule, e.Fix),
             _ => null,
         })
         .OfType<Entry>();
@@ -74,8 +89,8 @@ public sealed class When_a_partner_looks_up_an_error
             """
             # Error catalogue
 
-            Every error a partner can see, in the order in which a message meets the checks. On the wire: `infcode` not zero, and `err_msg` begins
-            with the code in brackets. "Retry" says whether the same step may pass later without a change; a settlement whose outcome is open is
+            Every error a partner or an officer can see, in the order in which a message meets the checks. On the wire: `infcode` not zero, and
+            `err_msg` begins with the code in brackets; for officers problem+json with `code`; for banks' files the reason in the console. "Retry" says whether the same step may pass later without a change; a settlement whose outcome is open is
             never sent anew, whatever the code: send the same bytes again, or query 5203. Written from the code by
             `tests/architecture/ErrorCatalogueTests.cs`; do not edit.
 
@@ -104,7 +119,10 @@ public sealed class When_a_partner_looks_up_an_error
     private static string WhoOf(string fault) => fault switch
     {
         "Sender" => "sender",
-        "Core" => "core",
+        "Core" => "core or bank",
+        "Bank" => "bank",
+        "Payer" => "who ordered the payment",
+        Officer => "officer",
         _ => "hub",
     };
 

@@ -115,7 +115,9 @@ internal sealed class Fields(IReadOnlyDictionary<string, IReadOnlyList<string>> 
         if (texts.Count > countMax || texts.Any(text => text.Length > lengthMax))
         {
             Problem(
-                name, string.Create(CultureInfo.InvariantCulture, $"has more than {countMax} entries, or one of more than {lengthMax} characters"), "write fewer");
+                name,
+                string.Create(CultureInfo.InvariantCulture, $"has more than {countMax} entries, or one of more than {lengthMax} characters"),
+                "write fewer");
             return [];
         }
 

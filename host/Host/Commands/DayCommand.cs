@@ -29,7 +29,8 @@ internal static class DayCommand
             var verdict = output.Paint(r.Equality, r.Equality switch { "Equal" => 32, "Incomplete" => 33, _ => 31 });
             output.Line(string.Create(
                 CultureInfo.InvariantCulture,
-                $"{r.Institution}  {verdict,-10}  accepted {r.Accepted}  stated {r.Stated ?? "-"}  core {r.Core ?? "-"}  cleared {r.Cleared}  booked {r.Booked}"));
+                $"{r.Institution}  {verdict,-10}  accepted {r.Accepted}  stated {r.Stated ?? "-"}  core {r.Core ?? "-"}  ")
+                + $"cleared {r.Cleared}  booked {r.Booked}");
             if (r.Text.Length > 0)
             {
                 output.Line("    " + r.Text);

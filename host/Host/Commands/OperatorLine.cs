@@ -78,7 +78,8 @@ internal sealed class OperatorLine : IDisposable
                 response.StatusCode switch
                 {
                     HttpStatusCode.NotFound => ExitCode.NotFound,
-                    HttpStatusCode.Unauthorized or HttpStatusCode.Forbidden or HttpStatusCode.Conflict or HttpStatusCode.UnprocessableEntity => ExitCode.Refused,
+                    HttpStatusCode.Unauthorized or HttpStatusCode.Forbidden => ExitCode.Refused,
+                    HttpStatusCode.Conflict or HttpStatusCode.UnprocessableEntity => ExitCode.Refused,
                     _ => ExitCode.Failed,
                 },
                 $"the hub refuses ({(int)response.StatusCode}): {DetailOf(problem)}");

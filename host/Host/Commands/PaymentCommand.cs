@@ -90,7 +90,8 @@ internal static class PaymentCommand
             file, day, agency, charset, Reason, OperatorLine.UrlOption,
         };
         command.SetAction((parsed, cancellationToken) => PersonsAsync(
-            parsed, parsed.GetRequiredValue(file), parsed.GetRequiredValue(day), parsed.GetRequiredValue(agency), parsed.GetRequiredValue(charset), cancellationToken));
+            parsed, parsed.GetRequiredValue(file), parsed.GetRequiredValue(day), parsed.GetRequiredValue(agency), parsed.GetRequiredValue(charset),
+            cancellationToken));
         return command;
     }
 
@@ -104,9 +105,8 @@ internal static class PaymentCommand
 
         using var hub = new OperatorLine(parsed, Token(parsed));
         await using var content = File.OpenRead(file);
-        var path = string.Create(
-            CultureInfo.InvariantCulture,
-            $"{Base}persons?name={Uri.EscapeDataString(Path.GetFileName(file))}&day={day:yyyy-MM-dd}&agency={agency}&reason={Uri.EscapeDataString(Why(parsed))}");
+        var path = $"{Base}persons?name={Uri.EscapeDataString(Path.GetFileName(file))}&day={Day(day)}&agency={Uri.EscapeDataString(agency)}"
+            + $"&reason={Uri.EscapeDataString(Why(parsed))}";
         return Show(parsed, await hub.UploadAsync<JsonObject>(path, content, $"text/csv; charset={charset}", cancellationToken).ConfigureAwait(false));
     }
 
@@ -139,7 +139,8 @@ internal static class PaymentCommand
         var command = new Command("approve-account", "Approve another officer's proposal") { party, version, Reason, OperatorLine.UrlOption };
         command.SetAction((parsed, cancellationToken) => PostAsync(
             parsed,
-            string.Create(CultureInfo.InvariantCulture, $"payees/{Uri.EscapeDataString(parsed.GetRequiredValue(party))}/{parsed.GetRequiredValue(version)}/approve"),
+            $"payees/{Uri.EscapeDataString(parsed.GetRequiredValue(party))}/"
+                + parsed.GetRequiredValue(version).ToString(CultureInfo.InvariantCulture) + "/approve",
             new { reason = Why(parsed) }, cancellationToken));
         return command;
     }
@@ -160,12 +161,15 @@ internal static class PaymentCommand
     private static Command Resume()
     {
         var file = FileArgument();
-        var command = new Command("resume", "Try a stopped file again, after somebody has looked: it begins with a look into the bank's inbox") { file, OperatorLine.UrlOption };
+        var command = new Command("resume", "Try a stopped file again, after somebody has looked: it begins with a look into the bank's inbox")
+        {
+            file, OperatorLine.UrlOption,
+        };
         command.SetAction(async (parsed, cancellationToken) =>
         {
             using var hub = new OperatorLine(parsed);
-            var answer = await hub.PostAsync<JsonObject>("/operator/resume", new ResumeOrder(parsed.GetRequiredValue(file)), cancellationToken).ConfigureAwait(false);
-            return Show(parsed, answer);
+            var order = new ResumeOrder(parsed.GetRequiredValue(file));
+            return Show(parsed, await hub.PostAsync<JsonObject>("/operator/resume", order, cancellationToken).ConfigureAwait(false));
         });
         return command;
     }
@@ -188,7 +192,7 @@ internal static class PaymentCommand
                 output.Line($"{name}: {items.Count}");
                 foreach (var item in items)
                 {
-                    output.Line("  " + (item is JsonObject row ? string.Join("  ", row.Select(m => m.Value is JsonValue or null ? $"{m.Key}={m.Value}" : m.Key)) : item?.ToString()));
+                    output.Line("  " + (item is JsonObject row ? string.Join("  ", row.Select(Shown)) : item?.ToString()));
                 }
             }
             else
@@ -199,6 +203,8 @@ internal static class PaymentCommand
 
         return ExitCode.Ok;
     }
+
+    private static string Shown(KeyValuePair<string, JsonNode?> member) => member.Value is JsonValue or null ? $"{member.Key}={member.Value}" : member.Key;
 
     private static Argument<string> FileArgument() => new("FILE") { Description = "Batch number of the file" };
 

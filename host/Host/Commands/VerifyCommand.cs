@@ -14,7 +14,10 @@ internal static class VerifyCommand
         var file = new Argument<string>("FILE") { Description = "Receipt, or day statement with its receipt" };
         var anchors = new Option<string?>("--anchors") { Description = "Trust anchors (default: Trust:TrustAnchorsFile)" };
         var content = new Option<string?>("--content") { Description = "The message the receipt is about; proves that it is this one" };
-        var command = new Command("verify", "Prove a receipt or a day statement offline: exit 0 if it holds, 1 with the reason if not") { file, anchors, content };
+        var command = new Command("verify", "Prove a receipt or a day statement offline: exit 0 if it holds, 1 with the reason if not")
+        {
+            file, anchors, content,
+        };
         command.SetAction(parsed => Run(
             new Output(parsed),
             parsed.GetRequiredValue(file),

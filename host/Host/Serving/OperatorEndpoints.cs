@@ -78,7 +78,8 @@ internal static class OperatorEndpoints
     }
 
     private static async Task<IResult> ResumeAsync(
-        ResumeOrder order, [FromServices] IPaymentBook payments, [FromServices] IJournal journal, [FromServices] TimeProvider time, CancellationToken cancellationToken)
+        ResumeOrder order, [FromServices] IPaymentBook payments, [FromServices] IJournal journal, [FromServices] TimeProvider time,
+        CancellationToken cancellationToken)
     {
         if (await payments.FindFileAsync(order.File, cancellationToken).ConfigureAwait(false) is not { ReleasedBy: not null })
         {

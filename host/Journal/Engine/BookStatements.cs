@@ -62,7 +62,8 @@ internal static class BookStatements
 
     public static NpgsqlBatchCommand Differences(IReadOnlyList<Difference> differences, DateTimeOffset now) => Command(
         """
-        insert into difference (key, kind, partner, day, settlement_id, message_key, ours, theirs, our_raw_digest, their_raw_digest, text, institution, opened_at)
+        insert into difference (key, kind, partner, day, settlement_id, message_key, ours, theirs, our_raw_digest, their_raw_digest, text, institution,
+            opened_at)
         select r.*, $13 from unnest($1, $2, $3, $4, $5, $6, $7, $8, $9, $10, $11, $12)
             as r (key, kind, partner, day, settlement_id, message_key, ours, theirs, our_raw_digest, their_raw_digest, text, institution)
         on conflict (key) do nothing

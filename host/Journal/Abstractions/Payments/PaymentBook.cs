@@ -36,7 +36,8 @@ public interface IPaymentBook : IStatedBook
     /// Puts every payment of a kind up to a day that is in no file yet into new files of a bank, within its limits; renders, verifies and
     /// stores each file in the same transaction.
     /// </summary>
-    Task<IReadOnlyList<SealedFile>> SealAsync(string bank, PaymentKind kind, DateOnly through, DateOnly requestedOn, Act act, CancellationToken cancellationToken);
+    Task<IReadOnlyList<SealedFile>> SealAsync(
+        string bank, PaymentKind kind, DateOnly through, DateOnly requestedOn, Act act, CancellationToken cancellationToken);
 
     /// <summary>Lets a sealed file go to the bank. The officer must not be who sealed it.</summary>
     Task<SealedFile> ReleaseAsync(string file, Act act, CancellationToken cancellationToken);

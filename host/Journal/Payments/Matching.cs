@@ -17,7 +17,7 @@ internal sealed class Matching(BookTransaction book, BankFile file)
         """
         create temp table matched on commit drop as
         with placed as (
-            select b.*, p.fen as ordered, p.kind, p.party, p.agency, p.day, encode(f.sha256, 'hex') as our_digest, f.id is not null as known,
+            select b.*, p.fen as ordered, p.kind, p.party, p.agency, p.day, f.id as file, f.id is not null as known,
                 coalesce(a.failed, false) as failed, coalesce(a.announced, false) as announced,
                 coalesce(h.paid, 0) as paid, coalesce(h.aside, 0) as aside, coalesce(h.back, 0) as back, coalesce(h.undone, 0) as undone,
                 case when f.id is null then 0 when b.fen = -p.fen then -1 when b.fen = p.fen and b.reversal then 1 else 0 end as side
@@ -41,7 +41,7 @@ internal sealed class Matching(BookTransaction book, BankFile file)
             select *, case when debits > 0 and paid + aside = 0 and not failed then 1 else 0 end as newly from counted),
         open as (
             select *, paid + newly - back as to_give, aside + debits - newly - undone as to_undo from settled)
-        select line, account, statement, bank_serial, booked_on, fen, reversal, batch, serial, memo, ordered, kind, party, agency, day, our_digest, known,
+        select line, account, statement, bank_serial, booked_on, fen, reversal, batch, serial, memo, ordered, kind, party, agency, day, file, known,
             paid + newly as payments,
             case side
                 when -1 then case when paid + aside = 0 and nth = 1 then case when failed then 3 else 1 end else 4 end
@@ -67,7 +67,7 @@ internal sealed class Matching(BookTransaction book, BankFile file)
         """
         insert into difference (key, kind, partner, day, message_key, ours, theirs, our_raw_digest, their_raw_digest, text, opened_at)
         select f.key, f.kind, $1, coalesce(case when m.known then m.day end, m.booked_on), m.serial, coalesce(case when m.known then m.ordered end, 0),
-            abs(m.fen), coalesce(m.our_digest, ''), $2, f.text, $3
+            abs(m.fen), coalesce((select encode(o.sha256, 'hex') from payment_file o where o.id = m.file), ''), $2, f.text, $3
         from matched m cross join lateral (
             select 'contradicts:' || m.serial, $4::smallint,
                 'The bank has booked the payment that it refused: it stands in suspense; do not pay again; ask the bank.'

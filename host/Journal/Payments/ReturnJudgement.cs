@@ -15,7 +15,7 @@ internal sealed class ReturnJudgement(BookTransaction book, BankFile file)
         create temp table judged on commit drop as
         select i.line, i.serial, i.status, case when i.states then i.fen when i.status = 2 then 0 else p.fen end as moved, p.fen as ordered,
             p.kind, p.party, p.agency, p.day, l.file, f.bank, r.file is not null as released, i.our_number <> l.number as shifted,
-            encode(f.sha256, 'hex') as our_digest, coalesce(a1.status, a2.status) as earlier_status,
+            coalesce(a1.status, a2.status) as earlier_status,
             encode(coalesce(b1.sha256, b2.sha256), 'hex') as earlier_digest, d.serial is not null as debited, c.serial is not null as back,
             i.bank_serial, i.booked_on, left(regexp_replace(i.reason_code, '[^A-Za-z0-9_.-]', '', 'g'), 20) as reason_code, i.reason_text,
             case
@@ -45,7 +45,8 @@ internal sealed class ReturnJudgement(BookTransaction book, BankFile file)
     private const string Findings =
         """
         insert into difference (key, kind, partner, day, message_key, ours, theirs, our_raw_digest, their_raw_digest, text, opened_at)
-        select f.key, f.kind, $1, j.day, j.serial, j.ordered, f.theirs, case when j.verdict = 4 then j.earlier_digest else j.our_digest end, $2, f.text, $3
+        select f.key, f.kind, $1, j.day, j.serial, j.ordered, f.theirs, case when j.verdict = 4 then j.earlier_digest
+                else (select encode(o.sha256, 'hex') from payment_file o where o.id = j.file) end, $2, f.text, $3
         from judged j cross join lateral (
             select 'disputed:' || j.serial || ':' || left($2, 16), $4::smallint, j.moved,
                 case j.verdict

@@ -21,6 +21,9 @@ public sealed class PlainBank : IBankFormats, IBankFormat
 
     public FileLimits Limits { get; set; } = new(1_000_000, 10_000_000_000, 1_000_000_000_000);
 
+    /// <summary>Whether accounts that begin with X are refused.</summary>
+    public bool RefusesX { get; set; } = true;
+
     /// <summary>Fails in the middle of writing.</summary>
     public bool CannotWrite { get; set; }
 
@@ -31,7 +34,7 @@ public sealed class PlainBank : IBankFormats, IBankFormat
 
     public IReadOnlyList<PaymentObjection> Check(PaymentLine line, PaymentKind kind) => line.Payee.Number[..1] switch
     {
-        "X" => [new("payee.account", "is no account", "correct it", true)],
+        "X" when RefusesX => [new("payee.account", "is no account", "correct it", true)],
         "W" => [new("payee.lineNumber", "check digit", "look at it", false)],
         _ => [],
     };

@@ -51,6 +51,24 @@ public sealed class When_a_day_is_compared(PostgresFixture postgres)
     }
 
     [Fact]
+    public async Task Should_take_an_institution_at_its_word_that_leaves_refunds_out()
+    {
+        await using var desk = await CreateAsync(postgres);
+        await desk.SettleAsync("S1", Hospital, 1000);
+        await desk.SettleAsync("S2", Hospital, 500, state: 1);
+        await desk.SettleAsync("S2-R", Hospital, -500, state: 1, cancels: "S2");
+        await SayAsync(desk, StatedBy.Institution, "310", 1, 1000, refunds: false);
+        await SayAsync(desk, StatedBy.Core, "310", 3, 1000);
+
+        var result = await CompareAsync(desk);
+
+        Assert.Equal((3, new Money(1000)), (result.StatedCount, result.Stated));
+        Assert.DoesNotContain("states", result.Text, StringComparison.Ordinal);
+        await SayAsync(desk, StatedBy.Institution, "310", 1, 1000);
+        Assert.Contains("the institution states 1", (await CompareAsync(desk)).Text, StringComparison.Ordinal);
+    }
+
+    [Fact]
     public async Task Should_be_different_while_a_payment_failed_and_equal_when_its_repetition_is_booked()
     {
         await using var desk = await CreateAsync(postgres);
@@ -133,20 +151,20 @@ public sealed class When_a_day_is_compared(PostgresFixture postgres)
         var (serial, _) = await desk.SentAsync();
         await desk.Database.ExecuteAsync(
             $"""
-            insert into difference select key, 0, partner, '2026-11-27', null, message, 0, 0, '', '', 't', now(), closed from (values
-                ('details:1', '{Hospital}', null, null), ('core:OnlyAtHub:{Hospital}:S1', 'core', null, null), ('twice:1', 'bank-a', '{serial}', null),
-                ('details:2', '{Hospital}', null, now()), ('core:OnlyAtHub:{Clinic}:S1', 'core', null, null), ('twice:2', 'bank-a', 'other', null))
-                as r (key, partner, message, closed)
+            insert into difference select key, 0, partner, '2026-11-27', null, message, 0, 0, '', '', 't', now(), closed, institution from (values
+                ('details:1', '{Hospital}', null, null, null), ('core:1', 'core', '{Hospital}', null, null), ('twice:1', 'bank-a', null, '{serial}', null),
+                ('details:2', '{Hospital}', null, null, now()), ('core:2', 'core', '{Clinic}', null, null), ('twice:2', 'bank-a', null, 'other', null))
+                as r (key, partner, institution, message, closed)
             """);
         Assert.Equal(3, (await CompareAsync(desk)).Differences);
     }
 
     private static async Task<DayResult> CompareAsync(PaymentDesk desk) => Assert.Single(await desk.Book.ReconcileAsync(Day, Anna, default));
 
-    private static Task SayAsync(PaymentDesk desk, StatedBy by, string type, int count, long fen) => desk.Book.NoteStatedAsync(
+    private static Task SayAsync(PaymentDesk desk, StatedBy by, string type, int count, long fen, bool refunds = true) => desk.Book.NoteStatedAsync(
         new StatedTotals
         {
-            By = by, Institution = Hospital, Day = Day, InsuranceType = type, ClearingType = "11", Agency = "430100", Count = count,
+            By = by, Institution = Hospital, Day = Day, InsuranceType = type, ClearingType = "11", Agency = "430100", Count = count, IncludesRefunds = refunds,
             Total = new Money(fen), FundTotal = new Money(fen - (fen / 10)), PersonalAccount = new Money(fen / 10), RawDigest = "", At = desk.Time.Now,
         },
         default);

@@ -30,6 +30,19 @@ internal static class MachineChecks
         yield return Memory(GC.GetGCMemoryInfo().TotalAvailableMemoryBytes);
         yield return OpenFiles();
         yield return Port(options.Http);
+        if (options.Bank.Banks.Count > 0)
+        {
+            yield return SshClient();
+        }
+    }
+
+    /// <summary>Files go to banks and come from them through OpenSSH's own client.</summary>
+    internal static Finding SshClient()
+    {
+        var folders = (Environment.GetEnvironmentVariable("PATH") ?? "").Split(':', StringSplitOptions.RemoveEmptyEntries);
+        return folders.Select(folder => Path.Combine(folder, "ssh")).FirstOrDefault(File.Exists) is { } client
+            ? Finding.Ok("ssh client", client)
+            : Finding.Fail("ssh client", "no ssh on the PATH, and Bank:Banks is set", "install OpenSSH's client (Debian: openssh-client)");
     }
 
     internal static Finding Runtime(Version version) => version >= RuntimeMin

@@ -45,4 +45,43 @@ public sealed class When_totals_are_asked_for(PostgresFixture postgres)
 
         Assert.Equal(2, rows.Count(r => r.State == SettlementState.Reversed));
     }
+
+    [Fact]
+    public async Task Should_close_what_was_found_about_a_group_that_balances_now_and_nothing_else()
+    {
+        var database = await postgres.CreateAsync();
+        await using var node = new TestNode(database.Options("a"), new FakeLine(TimeSpan.Zero));
+        await node.Engine.StartAsync(CancellationToken.None);
+        await node.Engine.Book.ReportAsync(
+        [
+            Open("totals:H43010000001:310:11:430100:x"), Open("details:H43010000001:11:430100:y"), Open("totals:H43010000001:390:21:430100:x"),
+            Open("details:H43010000001:21:430100:y"), Open("totals:H43010000001:310:11:430100:z") with { Day = Day.AddDays(1) },
+            Open("core:OnlyAtHub:H43010000001:S1") with { Partner = "core" }, Open("totals:H43010000002:310:11:430100:x") with { Partner = "H43010000002" },
+        ], CancellationToken.None);
+
+        await node.Engine.Book.CloseAsync(new BalancedGroup("H43010000001", "310", "11", "430100", Day, Day), CancellationToken.None);
+
+        Assert.Equal(5, (await node.Engine.Book.DifferencesAsync(null, null, CancellationToken.None)).Count);
+        Assert.DoesNotContain(
+            await node.Engine.Book.DifferencesAsync(Day, "H43010000001", CancellationToken.None), d => d.Key.Contains(":11:", StringComparison.Ordinal));
+    }
+
+    [Fact]
+    public async Task Should_keep_the_rows_of_a_clearing_type_open_while_another_group_of_it_does_not_balance()
+    {
+        var database = await postgres.CreateAsync();
+        await using var node = new TestNode(database.Options("a"), new FakeLine(TimeSpan.Zero));
+        await node.Engine.StartAsync(CancellationToken.None);
+        await node.Engine.Book.ReportAsync(
+            [Open("totals:H43010000001:310:11:430100:x"), Open("totals:H43010000001:390:11:430100:x"), Open("details:H43010000001:11:430100:y")],
+            CancellationToken.None);
+
+        await node.Engine.Book.CloseAsync(new BalancedGroup("H43010000001", "310", "11", "430100", Day, Day), CancellationToken.None);
+        Assert.Equal(2, (await node.Engine.Book.DifferencesAsync(Day, null, CancellationToken.None)).Count);
+        await node.Engine.Book.CloseAsync(new BalancedGroup("H43010000001", "390", "11", "430100", Day, Day), CancellationToken.None);
+        Assert.Empty(await node.Engine.Book.DifferencesAsync(Day, null, CancellationToken.None));
+    }
+
+    private static Difference Open(string key) =>
+        new() { Key = key, Kind = DifferenceKind.AmountDiffers, Partner = "H43010000001", Day = Day, Text = "t" };
 }

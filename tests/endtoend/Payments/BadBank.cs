@@ -42,7 +42,7 @@ public sealed class BadBank(Cluster cluster) : IAsyncLifetime
         await Eventually.HoldsAsync(
             () => Bank.Read(books => books.Taken.Count == cases && books.Taken[^1].Answers.Count > 0), "the bank has executed and answered");
         var (batch, answers) = Bank.Read(books => (books.Taken[^1].Batch, books.Taken[^1].Answers));
-        await officers.TakenAsync([.. answers]);
+        await officers.TakenAsync(Bank, answers);
         var serials = await Stage.Books.RowsAsync("select serial from payment_file_line where file = $1 order by number", r => r.GetString(0), batch);
         Assert.Equal(PayWork.Codes.Length, serials.Count);
         return (serials, answers);
@@ -53,7 +53,7 @@ public sealed class BadBank(Cluster cluster) : IAsyncLifetime
     {
         await Bank.UseFaultsAsync(cases, rules);
         var files = Bank.EndDay(Stage.RequestedOn.AddDays(cases - 1))!.Files;
-        await officers.TakenAsync([.. files]);
+        await officers.TakenAsync(Bank, files);
         return files;
     }
 
@@ -94,8 +94,9 @@ public sealed class BadBank(Cluster cluster) : IAsyncLifetime
         Assert.Equal(
             await Stage.Books.CountAsync(
                 """
-                select coalesce(sum(fen), 0)::bigint from payment p where not exists (select 1 from statement_line s where s.serial = p.serial and s.matched = 1)
-                and not exists (select 1 from payment_answer a where a.serial = p.serial and a.kind = 1 and a.status = 2)
+                select coalesce(sum(fen), 0)::bigint from payment p
+                where not exists (select 1 from statement_line s where s.serial = p.serial and s.matched = 1)
+                    and not exists (select 1 from payment_answer a where a.serial = p.serial and a.kind = 1 and a.status = 2)
                 """),
             -await PaidOnce.BalanceAsync(Stage, "payments:due"));
         Assert.Equal(0, await Stage.Books.CountAsync(

@@ -121,13 +121,19 @@ internal sealed class PayWork(PayStage stage)
         () => "every payment file is answered\n" + stage.Hub.Node().Tail());
 
     /// <summary>The banks close a day; until the hub has applied what they state.</summary>
-    internal Task StatedAsync(DateOnly day) => TakenAsync([.. stage.Banks.SelectMany(bank => bank.EndDay(day)?.Files ?? [])]);
+    internal async Task StatedAsync(DateOnly day)
+    {
+        foreach (var bank in stage.Banks)
+        {
+            await TakenAsync(bank, [.. bank.EndDay(day)?.Files ?? []]);
+        }
+    }
 
-    /// <summary>Until these files of the banks have come to an end in the hub.</summary>
-    internal Task TakenAsync(params string[] names) => Eventually.HoldsAsync(
+    /// <summary>Until these files of a bank have come to an end in the hub.</summary>
+    internal Task TakenAsync(BankSimulator bank, IReadOnlyList<string> names) => Eventually.HoldsAsync(
         async () => await stage.Books.CountAsync(
-            "select count(distinct n.name) from bank_file_name n join bank_file f using (bank, sha256) where f.state > 1 and n.name = any ($1)",
-            (object)names) == names.Length,
+            "select count(distinct n.name) from bank_file_name n join bank_file f using (bank, sha256) where f.state > 1 and bank = $1 and n.name = any ($2)",
+            bank.Options.Bank, names.ToArray()) == names.Count,
         () => "the hub has taken " + string.Join(", ", names) + "\n" + stage.Hub.Node().Tail());
 
     internal static string Iso(DateOnly day) => day.ToString("yyyy-MM-dd", CultureInfo.InvariantCulture);

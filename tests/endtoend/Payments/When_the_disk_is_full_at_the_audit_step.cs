@@ -39,7 +39,7 @@ public sealed class When_the_disk_is_full_at_the_audit_step(Cluster cluster)
         string[] statement = [];
         await FullAsync(stage, "apply-bank-file", () => FailsAsync(stage, () => statement = [.. stage.Bank.EndDay(stage.RequestedOn)!.Files]),
             "bank_statement", "statement_line", "posting");
-        await officers.TakenAsync(statement);
+        await officers.TakenAsync(stage.Bank, statement);
 
         Assert.Equal(PayWork.Codes.Length, await PaidOnce.HoldsAsync(stage));
     }

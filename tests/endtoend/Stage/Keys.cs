@@ -30,7 +30,7 @@ internal sealed class Keys
     /// <summary>A key by its name.</summary>
     internal PartnerSigner Named(string keyId) => signers[keyId];
 
-    internal void AddPartner(string id, string kind, Uri? notifyUrl = null)
+    internal void AddPartner(string id, string kind, Uri? notifyUrl = null, SigningKey? key = null)
     {
         var partner = new JsonObject
         {
@@ -42,14 +42,15 @@ internal sealed class Keys
         }
 
         partners.Add((JsonNode)partner);
-        AddKey(id, id + "-1", SignatureAlgorithm.Sm2Sm3);
+        AddKey(id, id + "-1", SignatureAlgorithm.Sm2Sm3, given: key);
     }
 
     /// <summary>A further key of a partner; the registry may hold it as revoked or with a window.</summary>
     internal void AddKey(
-        string partner, string keyId, SignatureAlgorithm algorithm, string status = "active", string? notBefore = null, string? notAfter = null)
+        string partner, string keyId, SignatureAlgorithm algorithm, string status = "active", string? notBefore = null, string? notAfter = null,
+        SigningKey? given = null)
     {
-        var key = SigningKey.Generate(new KeyDescription { KeyId = keyId, Algorithm = algorithm });
+        var key = given ?? SigningKey.Generate(new KeyDescription { KeyId = keyId, Algorithm = algorithm });
         var entry = new JsonObject
         {
             ["keyId"] = keyId, ["algorithm"] = Name(algorithm), ["publicKeyPem"] = key.ToVerificationKey().ExportPem(), ["status"] = status,

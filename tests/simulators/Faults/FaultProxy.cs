@@ -15,6 +15,8 @@ public sealed class FaultProxy : IAsyncDisposable
     private readonly TimeProvider _clock;
     private readonly CancellationTokenSource _stop = new();
     private readonly ConcurrentDictionary<int, Task> _lines = new();
+    private readonly ConcurrentDictionary<int, long> _up = new();
+    private readonly ConcurrentDictionary<int, long> _down = new();
     private readonly Socket _listener;
     private readonly Task _accepting;
     private int _connections;
@@ -40,6 +42,9 @@ public sealed class FaultProxy : IAsyncDisposable
 
     /// <summary>Connections reset on purpose.</summary>
     public int Cuts => Volatile.Read(ref _cuts);
+
+    /// <summary>Bytes that a connection has carried so far, by its number.</summary>
+    public (long Up, long Down) Carried(int connection) => (_up.GetValueOrDefault(connection), _down.GetValueOrDefault(connection));
 
     /// <summary>Starts a proxy on a free port. The plan of a connection is asked for with its number, from 0.</summary>
     public static FaultProxy Start(IPEndPoint target, Func<int, LinePlan> planOf, TimeProvider clock) => new(target, planOf, clock);
@@ -100,8 +105,9 @@ public sealed class FaultProxy : IAsyncDisposable
                     return;
                 }
                 await server.ConnectAsync(_target, line.Token);
-                Task<bool> up = PumpAsync(caller, server, plan, plan.CutUpAtByte, plan.StallUpAtByte, line.Token);
-                Task<bool> down = PumpAsync(server, caller, plan, plan.CutDownAtByte, plan.StallDownAtByte, line.Token);
+                Task<bool> up = PumpAsync(caller, server, plan, plan.CutUpAtByte, plan.StallUpAtByte, sum => _up[number] = sum, line.Token);
+                Task<bool> down = PumpAsync(
+                    server, caller, plan, plan.CutDownAtByte, plan.StallDownAtByte, sum => _down[number] = sum, line.Token);
                 bool cut = await await Task.WhenAny(up, down);
                 // An orderly end of one direction lets the other finish; a cut ends both.
                 cut = cut || await (up.IsCompleted ? down : up);
@@ -125,7 +131,8 @@ public sealed class FaultProxy : IAsyncDisposable
     }
 
     /// <summary>Carries one direction; true when the plan cut it.</summary>
-    private async Task<bool> PumpAsync(Socket from, Socket to, LinePlan plan, long? cutAt, long? stallAt, CancellationToken cancel)
+    private async Task<bool> PumpAsync(
+        Socket from, Socket to, LinePlan plan, long? cutAt, long? stallAt, Action<long> count, CancellationToken cancel)
     {
         byte[] buffer = new byte[Math.Clamp(plan.SliceBytes, 1, 65_536)];
         long carried = 0;
@@ -155,6 +162,7 @@ public sealed class FaultProxy : IAsyncDisposable
                 sent += await to.SendAsync(buffer.AsMemory(sent, read - sent), SocketFlags.None, cancel);
             }
             carried += read;
+            count(carried);
         }
     }
 

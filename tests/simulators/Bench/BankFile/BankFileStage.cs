@@ -50,6 +50,13 @@ internal sealed class BankFileStage : IAsyncDisposable
         }
     }
 
+    /// <summary>Ends the hub and starts it again on the same books: what an earlier step has left in its memory is gone.</summary>
+    public async Task RestartHubAsync(string? hub, CancellationToken cancel)
+    {
+        await Hub.DisposeAsync();
+        Hub = await HubProcess.StartAsync(hub, Town, Workspace, cancel);
+    }
+
     /// <summary>Waits until a file of the bureau is in a state.</summary>
     public Task UntilFileAsync(string file, string state, CancellationToken cancel) => UntilAsync($"{file} is {state}", async () =>
     {
@@ -79,6 +86,10 @@ internal sealed class BankFileStage : IAsyncDisposable
     /// <inheritdoc/>
     public async ValueTask DisposeAsync()
     {
+        if (Hub is not null)
+        {
+            await Hub.DisposeAsync();
+        }
         while (_parts.TryPop(out IAsyncDisposable? part))
         {
             await part.DisposeAsync();
@@ -103,7 +114,8 @@ internal sealed class BankFileStage : IAsyncDisposable
         }
         Banks = banks;
         // Nobody asks the core: payments go between the bureau and its banks.
-        Town.Configure(new Uri($"http://127.0.0.1:{Ports.TakeFree()}/"), new { banks = banks.Select(bank => bank.Connection(Workspace.At("bureau.pem"), BureauKeyId)) });
+        object[] connections = [.. banks.Select(bank => bank.Connection(Workspace.At("bureau.pem"), BureauKeyId))];
+        Town.Configure(new Uri($"http://127.0.0.1:{Ports.TakeFree()}/"), new { banks = connections });
         await HubProcess.PrepareAsync(options.Hub, Town, Workspace, cancel);
         foreach (Hiring who in (Hiring[])
             [
@@ -114,7 +126,6 @@ internal sealed class BankFileStage : IAsyncDisposable
             _officers.Add(await OfficerClient.HireAsync(Workspace, Town, options.Hub, who, cancel));
         }
         Hub = await HubProcess.StartAsync(options.Hub, Town, Workspace, cancel);
-        _parts.Push(Hub);
     }
 
     private async Task UntilAsync(string what, Func<Task<bool>> holds, CancellationToken cancel)

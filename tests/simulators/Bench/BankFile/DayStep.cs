@@ -22,18 +22,21 @@ internal sealed class DayStep(BankFileStage stage, DateOnly day, int count, Benc
         """;
 
     private string Settlements => $"""
-        insert into settlement (settlement_id, encounter_id, institution, message_key, setting, person_number, insurance_type, clearing_type, agency, settled_at,
-            state, total, fund_total, personal_account, cash, hospital_share, case_name)
+        insert into settlement (settlement_id, encounter_id, institution, message_key, setting, person_number, insurance_type, clearing_type, agency,
+            settled_at, state, total, fund_total, personal_account, cash, hospital_share, case_name)
         select 'S' || lpad(i::text, 12, '0'), 'E' || i, {Institution}, 'M' || i, 0, 'P' || lpad((i % 300000)::text, 12, '0'),
             case i % 3 when 0 then '390' else '310' end, case i % 5 when 0 then '21' else '11' end, '430100',
-            date '{Day}' + make_interval(secs => i % 86400), 0, 10000 + i % 90000, 6000 + i % 40000, 1000 + i % 9000, 3000 + i % 90000 - i % 40000 - i % 9000, 0, 'bench'
+            date '{Day}' + make_interval(secs => i % 86400), 0, 100000 + i % 90000, 6000 + i % 40000, 1000 + i % 9000,
+            93000 + i % 90000 - i % 40000 - i % 9000, 0, 'bench'
         from generate_series(1, {count}) i
         """;
 
     private const string Stated =
         """
-        insert into stated_totals (stated_by, institution, day, insurance_type, clearing_type, agency, count, total, fund_total, account, includes_refunds, raw_digest, at)
-        select side, institution, settled_at::date, insurance_type, clearing_type, agency, count(*), sum(total), sum(fund_total), sum(personal_account), true, '', now()
+        insert into stated_totals (stated_by, institution, day, insurance_type, clearing_type, agency, count, total, fund_total, account,
+            includes_refunds, raw_digest, at)
+        select side, institution, settled_at::date, insurance_type, clearing_type, agency, count(*), sum(total), sum(fund_total), sum(personal_account),
+            true, '', now()
         from settlement cross join (values (1), (2)) as s (side) group by 1, 2, 3, 4, 5, 6
         """;
 
@@ -48,7 +51,8 @@ internal sealed class DayStep(BankFileStage stage, DateOnly day, int count, Benc
         long due = await stage.NumberAsync("select sum(fund_total + personal_account)::bigint from settlement", cancel);
         Tell("clear", "the day cleared into payments", phase);
         bool isWhole = cleared.GetProperty("settlements").GetInt32() == count && cleared.Text("total") == Fen.Text(due);
-        report.Add(new Figure("clear_wrong", "payments of it that are missing", isWhole ? Institutions - cleared.GetProperty("payments").GetInt32() : Institutions, "", Most: 0));
+        int missing = isWhole ? Institutions - cleared.GetProperty("payments").GetInt32() : Institutions;
+        report.Add(new Figure("clear_wrong", "payments of it that are missing", missing, "", Most: 0));
 
         JsonElement compared = default;
         phase = await Phase.MeasureAsync(

@@ -48,7 +48,8 @@ internal static class IsoPapers
         {
             Put(file, $"<Ntry><Amt Ccy=\"CNY\">{Fen.Text(one.Fen)}</Amt><CdtDbtInd>DBIT</CdtDbtInd><RvslInd>false</RvslInd><Sts><Cd>BOOK</Cd></Sts>");
             Put(file, $"<BookgDt><Dt>{head.Day:yyyy-MM-dd}</Dt></BookgDt><ValDt><Dt>{head.Day:yyyy-MM-dd}</Dt></ValDt>");
-            Put(file, $"<AcctSvcrRef>{TextPapers.BankSerial(head.Day, one.Number)}</AcctSvcrRef><BkTxCd><Prtry><Cd>PAYMENT</Cd></Prtry></BkTxCd><NtryDtls><TxDtls>");
+            Put(file, $"<AcctSvcrRef>{TextPapers.BankSerial(head.Day, one.Number)}</AcctSvcrRef>");
+            Put(file, $"<BkTxCd><Prtry><Cd>PAYMENT</Cd></Prtry></BkTxCd><NtryDtls><TxDtls>");
             if (one.Serial.Length > 0)
             {
                 Put(file, $"<Refs><PmtInfId>{one.Batch}</PmtInfId><EndToEndId>{one.Serial}</EndToEndId></Refs>");
@@ -64,7 +65,8 @@ internal static class IsoPapers
     }
 
     private static string Balance(string kind, long fen, DateOnly day) => string.Create(CultureInfo.InvariantCulture, $"""
-        <Bal><Tp><CdOrPrtry><Cd>{kind}</Cd></CdOrPrtry></Tp><Amt Ccy="CNY">{Fen.Text(Math.Abs(fen))}</Amt><CdtDbtInd>{(fen < 0 ? "DBIT" : "CRDT")}</CdtDbtInd><Dt><Dt>{day:yyyy-MM-dd}</Dt></Dt></Bal>
+        <Bal><Tp><CdOrPrtry><Cd>{kind}</Cd></CdOrPrtry></Tp><Amt Ccy="CNY">{Fen.Text(Math.Abs(fen))}</Amt>
+        <CdtDbtInd>{(fen < 0 ? "DBIT" : "CRDT")}</CdtDbtInd><Dt><Dt>{day:yyyy-MM-dd}</Dt></Dt></Bal>
         """);
 
     private static void Put(DigestedFile file, FormattableString text) => file.Write(text.ToString(CultureInfo.InvariantCulture));

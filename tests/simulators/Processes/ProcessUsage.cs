@@ -21,12 +21,20 @@ internal static class ProcessUsage
     }
 
     /// <summary>Resident memory of one process in bytes; 0 when it is gone.</summary>
-    public static long ResidentBytes(int pid)
+    public static long ResidentBytes(int pid) => StatusBytes(pid, "VmRSS:");
+
+    /// <summary>The most resident memory since its start or <see cref="ForgetPeak"/>; 0 when it is gone.</summary>
+    public static long PeakResidentBytes(int pid) => StatusBytes(pid, "VmHWM:");
+
+    /// <summary>Lets the peak count from now on (proc(5): 5 resets it to what is resident now).</summary>
+    public static void ForgetPeak(int pid) => File.WriteAllText($"/proc/{pid}/clear_refs", "5");
+
+    private static long StatusBytes(int pid, string field)
     {
         try
         {
-            string line = File.ReadLines($"/proc/{pid}/status").First(text => text.StartsWith("VmRSS:", StringComparison.Ordinal));
-            return long.Parse(line.AsSpan(6).Trim(" \tkB"), CultureInfo.InvariantCulture) * 1024;
+            string line = File.ReadLines($"/proc/{pid}/status").First(text => text.StartsWith(field, StringComparison.Ordinal));
+            return long.Parse(line.AsSpan(field.Length).Trim(" \tkB"), CultureInfo.InvariantCulture) * 1024;
         }
         catch (Exception gone) when (gone is IOException or UnauthorizedAccessException or InvalidOperationException)
         {

@@ -30,16 +30,5 @@ internal static class PersonsList
     }
 
     /// <summary>A card number of 19 digits with its check digit (Luhn).</summary>
-    private static string Card(int number)
-    {
-        string first18 = string.Create(CultureInfo.InvariantCulture, $"622848{number:000000000000}");
-        int sum = 0;
-        for (int i = 0; i < first18.Length; i++)
-        {
-            int digit = first18[first18.Length - 1 - i] - '0';
-            int twice = digit * 2;
-            sum += i % 2 == 0 ? (twice > 9 ? twice - 9 : twice) : digit;
-        }
-        return first18 + (char)('0' + ((10 - (sum % 10)) % 10));
-    }
+    private static string Card(int number) => CardNumber.WithCheckDigit(string.Create(CultureInfo.InvariantCulture, $"622848{number:000000000000}"));
 }

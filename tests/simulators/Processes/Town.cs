@@ -70,7 +70,8 @@ internal sealed class Town
     /// <summary>Writes hub.json.</summary>
     /// <param name="core">Address of the core.</param>
     /// <param name="banks">The section <c>bank</c>; null for a town that pays nobody.</param>
-    public void Configure(Uri core, object? banks = null)
+    /// <param name="pollInterval">How often the banks are looked at.</param>
+    public void Configure(Uri core, object? banks = null, string pollInterval = "00:00:01")
     {
         var settings = new
         {
@@ -80,7 +81,7 @@ internal sealed class Town
             log = new { level = "Warning" },
             infno = new { profileFolder = _workspace.At("profiles"), core = new { url = core.AbsoluteUri } },
             bank = banks ?? new { },
-            payment = new { cutOff = "23:59:00", pollInterval = "00:00:01", retryDelays = new[] { "00:00:01" }, inquiryDelays = new[] { "00:00:01" } },
+            payment = new { cutOff = "23:59:00", pollInterval, retryDelays = new[] { "00:00:01" }, inquiryDelays = new[] { "00:00:01" } },
             console = new { officersFile = "officers.json", refreshInterval = "00:00:02" },
         };
         System.IO.File.WriteAllBytes(HubConfiguration, JsonSerializer.SerializeToUtf8Bytes(settings, Indented));

@@ -2,7 +2,7 @@ namespace Hub.Console.Queries;
 
 internal sealed partial class ConsoleQueries
 {
-    /// <summary>Columns of <see cref="FileRow"/>; the newest step is the state. Parameter <c>of</c> conditions are the caller's.</summary>
+    /// <summary>Columns of <see cref="FileRow"/>; the newest step is the state, but what is answered stays so. Parameter <c>of</c> conditions are the caller's.</summary>
     private const string FileColumns =
         """
         select f.id, f.bank, f.kind, f.business_day as BusinessDay, f.file_number as FileNumber, f.requested_on as RequestedOn, f.name, f.count, f.fen,
@@ -11,7 +11,7 @@ internal sealed partial class ConsoleQueries
             coalesce(s.at, r.released_at, f.sealed_at) as Since, coalesce(s.detail, '') as Detail
         from payment_file f
         left join payment_release r on r.file = f.id
-        left join lateral (select state, at, detail from payment_file_step where file = f.id order by number desc limit 1) s on true
+        left join lateral (select state, at, detail from payment_file_step where file = f.id order by (state = 6) desc, number desc limit 1) s on true
         """;
 
     private const string BankFileColumns =

@@ -2,16 +2,15 @@ namespace Hub.Console.Queries;
 
 internal sealed partial class ConsoleQueries
 {
-    /// <summary>Columns of <see cref="FileRow"/>; the newest step is the state, but what is answered stays so. Parameter <c>of</c> conditions are the caller's.</summary>
+    /// <summary>Columns of <see cref="FileRow"/>; conditions are the caller's.</summary>
     private const string FileColumns =
         """
         select f.id, f.bank, f.kind, f.business_day as BusinessDay, f.file_number as FileNumber, f.requested_on as RequestedOn, f.name, f.count, f.fen,
             encode(f.sha256, 'hex') as Sha256, f.control_name as ControlName, f.sealed_by as SealedBy, f.sealed_at as SealedAt,
-            r.released_by as ReleasedBy, r.released_at as ReleasedAt, coalesce(s.state, case when r.file is null then 1 else 2 end)::smallint as State,
-            coalesce(s.at, r.released_at, f.sealed_at) as Since, coalesce(s.detail, '') as Detail
+            r.released_by as ReleasedBy, r.released_at as ReleasedAt, s.state as State, s.at as Since, s.detail as Detail
         from payment_file f
         left join payment_release r on r.file = f.id
-        left join lateral (select state, at, detail from payment_file_step where file = f.id order by (state = 6) desc, number desc limit 1) s on true
+        join payment_file_state s on s.file = f.id
         """;
 
     private const string BankFileColumns =

@@ -13,8 +13,7 @@ internal sealed class SealedFiles(BookStore store)
         select f.id, f.bank, f.kind, f.business_day, f.file_number, f.created_at, f.requested_on, f.count, f.fen, f.name, f.sha256, c.sm3, c.length,
             f.control_name, f.control, f.sealed_by, f.sealed_at, r.released_by, r.released_at, s.state, s.at, s.detail
         from payment_file f join content c using (sha256) left join payment_release r on r.file = f.id
-        cross join lateral (
-            select state, at, detail from payment_file_step where file = f.id order by (state = 6) desc, number desc limit 1) as s
+        join payment_file_state s on s.file = f.id
         """;
 
     public async Task<SealedFile?> FindAsync(string file, CancellationToken cancellationToken) =>

@@ -179,6 +179,12 @@ create table payment_file_step (
     detail text not null,
     primary key (file, number)
 );
+-- Its newest step; but what is answered stays so, though a delivery's last step is noted later.
+create view payment_file_state as
+    select f.id as file, s.state, s.at, s.detail
+    from payment_file f
+    cross join lateral (
+        select state, at, detail from payment_file_step where file = f.id order by (state = 6) desc, number desc limit 1) as s;
 
 -- A file that a bank has put out; its content is known once.
 create table bank_file (
@@ -360,6 +366,7 @@ create index account_day_day on account_day (day);
 grant select, insert on payee, payee_approval, payment, clearing, clearing_item, payment_list, content, content_chunk, payment_file,
     payment_file_line, payment_release, payment_file_step, bank_file_name, payment_answer, bank_statement, statement_line, stated_totals,
     day_result, audit to hub_app;
+grant select on payment_file_state to hub_app;
 grant select, insert, update on bank_file to hub_app;
 grant select, insert, delete on account_day to hub_app;
 grant usage on sequence ledger_set_id, day_result_run, content_id to hub_app;

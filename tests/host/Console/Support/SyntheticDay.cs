@@ -70,7 +70,8 @@ internal static class SyntheticDay
             ('PP2026112700001', 'BANKA202611270002', 1), ('PP2026112700002', 'BANKA202611270002', 2);
         insert into payment_release (file, sealed_by, released_by, released_at) values ('BANKA202611270001', 'chen', 'wang', '2026-11-27 18:20:00+08');
         insert into payment_file_step (file, state, at, detail) values
-            ('BANKA202611270001', 3, '2026-11-27 18:20:01+08', 'to the bank'), ('BANKA202611270001', 6, '2026-11-27 20:00:02+08', 'every payment has its word'),
+            ('BANKA202611270001', 1, '2026-11-27 18:10:00+08', ''), ('BANKA202611270001', 2, '2026-11-27 18:20:00+08', ''),
+            ('BANKA202611270002', 1, '2026-11-27 18:11:00+08', ''), ('BANKA202611270001', 3, '2026-11-27 18:20:01+08', 'to the bank'), ('BANKA202611270001', 6, '2026-11-27 20:00:02+08', 'every payment has its word'),
             ('BANKA202611270001', 4, '2026-11-27 18:20:05+08', 'by length and digest'); -- a hub that was away notes it late
 
         insert into bank_file (bank, name, kind, sha256, received_at, state, ended_at, lines, differences, reason) values

@@ -10,10 +10,10 @@ public static class ModelVersion
 {
     public const int Major = 1;
 
-    public const int Minor = 1;
+    public const int Minor = 2;
 
     /// <summary>Major and minor with a dot.</summary>
-    public const string Text = "1.1";
+    public const string Text = "1.2";
 
     /// <summary><c>$id</c> of the schema; a name, not an address.</summary>
     public const string SchemaId = "urn:hub:canonical:" + Text;

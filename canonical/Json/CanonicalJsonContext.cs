@@ -59,6 +59,7 @@ namespace Hub.Canonical.Json;
 [JsonSerializable(typeof(StatementLine))]
 [JsonSerializable(typeof(StatementRow))]
 [JsonSerializable(typeof(StoreFile))]
+[JsonSerializable(typeof(SubmitClaim))]
 [JsonSerializable(typeof(SubmitSettlementList))]
 [JsonSerializable(typeof(TotalsCompared))]
 internal sealed partial class CanonicalJsonContext : JsonSerializerContext;

@@ -18,7 +18,7 @@ public static class MessageTypes
         typeof(PersonIdentified), typeof(ReconcileDetails), typeof(ReconcileTotals), typeof(RecordVisit), typeof(Refused),
         typeof(RegisterEncounter), typeof(RemoveFeeLines), typeof(ReverseMessage), typeof(Settle),
         typeof(SettlementCancelledByCore), typeof(SignIn), typeof(SignOut), typeof(SignedIn), typeof(SignedOut),
-        typeof(StoreFile), typeof(SubmitSettlementList), typeof(TotalsCompared),
+        typeof(StoreFile), typeof(SubmitClaim), typeof(SubmitSettlementList), typeof(TotalsCompared),
     ];
 
     private static readonly FrozenDictionary<string, Type> _byName =

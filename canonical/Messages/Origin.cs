@@ -43,6 +43,13 @@ public sealed record Origin
     /// <summary>sign_no of the day's sign-in.</summary>
     public string SignIn { get; init; } = "";
 
+    /// <summary>
+    /// ipt_otp_no or ipt_no: the institution's own number of the visit, where the channel does not know the core's mdtrt_id. The
+    /// message then names its encounter by it, and EncounterId, PersonNumber and SettlementId of the command may be empty: the
+    /// route knows them.
+    /// </summary>
+    public string? Visit { get; init; }
+
     /// <summary>inf_time, local time of the sender (UTC+8), seconds.</summary>
     public required DateTime SentAt { get; init; }
 

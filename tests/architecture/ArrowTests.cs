@@ -15,11 +15,15 @@ public sealed partial class When_projects_refer_to_each_other
         ["Hub.Journal"] = Kernel + " Hub.Certs",
         ["Hub.Adapters.Abstractions"] = Kernel + " Hub.Certs",
         ["Hub.Adapters.Infno"] = Kernel + " Hub.Certs Hub.Adapters.Abstractions",
+        ["Hub.Adapters.Fhir"] = Kernel + " Hub.Certs Hub.Adapters.Abstractions",
+        ["Hub.Adapters.Hl7v2"] = Kernel + " Hub.Certs Hub.Adapters.Abstractions",
+        ["Hub.Adapters.Soap"] = Kernel + " Hub.Certs Hub.Adapters.Abstractions",
         ["Hub.Adapters.Sftp"] = "",
         ["Hub.Adapters.Bank"] = Kernel + " Hub.Certs Hub.Adapters.Abstractions Hub.Adapters.Sftp",
         ["Hub.Routes"] = Kernel,
         ["Hub.Console"] = Kernel,
-        ["Hub.Host"] = Kernel + " Hub.Certs Hub.Journal Hub.Adapters.Abstractions Hub.Adapters.Infno Hub.Adapters.Sftp Hub.Adapters.Bank Hub.Routes Hub.Console",
+        ["Hub.Host"] = Kernel + " Hub.Certs Hub.Journal Hub.Adapters.Abstractions Hub.Adapters.Infno Hub.Adapters.Fhir Hub.Adapters.Hl7v2 Hub.Adapters.Soap"
+            + " Hub.Adapters.Sftp Hub.Adapters.Bank Hub.Routes Hub.Console",
         ["Hub.Simulators"] = "Hub.Certs",
     };
 

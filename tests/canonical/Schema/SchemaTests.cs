@@ -26,7 +26,7 @@ public sealed class When_the_schema_is_written
 
     [Fact]
     public void Should_carry_the_version() =>
-        Assert.Equal(("urn:hub:canonical:1.1", $"{ModelVersion.Major}.{ModelVersion.Minor}"),
+        Assert.Equal(("urn:hub:canonical:1.2", $"{ModelVersion.Major}.{ModelVersion.Minor}"),
             (JsonNode.Parse(SchemaWriter.Write())!["$id"]!.GetValue<string>(), ModelVersion.Text));
 
     [Fact]

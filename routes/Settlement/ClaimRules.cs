@@ -6,8 +6,8 @@ namespace Hub.Routes.Settlement;
 /// <summary>What the hub refuses of a claim before the core is asked for anything, in this order.</summary>
 internal static class ClaimRules
 {
-    /// <summary>Most digits of feedetl_sn that every reader keeps exactly (the interface has it as a number).</summary>
-    private const int SerialDigitsMax = 28;
+    /// <summary>Longest feedetl_sn (nhsa.md A4 2204, 2301).</summary>
+    private const int SerialCharactersMax = 30;
 
     public static Refused? Refusal(EncounterStep step, SubmitClaim claim)
     {
@@ -27,7 +27,7 @@ internal static class ClaimRules
         return OfLines(step, claim) ?? OfEarlier(state, claim);
     }
 
-    /// <summary>The interface has feedetl_sn as a number: other text, or a zero in front, would reach the core as another line.</summary>
+    /// <summary>A serial number that does not fit would reach the core as another one, or as none.</summary>
     public static Refused? OfSerials(IReadOnlyList<FeeLine> lines) =>
         lines.FirstOrDefault(l => !IsSerial(l.SerialNumber)) is null ? null : SettlementErrorCodes.WrongField.With("feedetl_sn");
 
@@ -88,5 +88,6 @@ internal static class ClaimRules
     }
 
     private static bool IsSerial(string serial) =>
-        serial.Length is > 0 and <= SerialDigitsMax && serial.All(char.IsAsciiDigit) && serial[0] != '0';
+        serial.Length is > 0 and <= SerialCharactersMax && serial.All(c => char.IsAsciiLetterOrDigit(c) || c is '-' or '_' or '.')
+        && serial != RemoveFeeLines.Everything;
 }

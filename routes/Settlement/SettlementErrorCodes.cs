@@ -23,7 +23,7 @@ public static class SettlementErrorCodes
         "未找到就诊 ipt_otp_no={0}，请先登记或入院。 Unknown visit: register or admit it first, or check its number.");
 
     public static readonly RouteError WrongField = new("SET-1005", Fault.Sender, false,
-        "A claim is out- or in-patient, names visit, med_type and at least one diagnosis; feedetl_sn is 1 to 28 digits without a leading zero.",
+        "A claim is out- or in-patient, names visit, med_type and at least one diagnosis; feedetl_sn is 1 to 30 ASCII letters, digits, - _ or dots, not 0000.",
         "Correct the field named.",
         "字段 {0} 缺失或不合规，请更正。 This field is missing or not as required: correct it.");
 

@@ -142,7 +142,8 @@ public static class SettlementErrorCodes
     /// <summary>All of them, for the catalogue in docs.</summary>
     public static IReadOnlyList<RouteError> All { get; } =
     [
-        OtherInstitution, EncounterClosed, AlreadyOpened, VisitUnknown, WrongField, OtherPerson, NotIdentified, TooManyLines, DuplicateLine, LineSettled, NoLines, TotalDiffers,
+        OtherInstitution, EncounterClosed, AlreadyOpened, VisitUnknown, WrongField, OtherPerson, NotIdentified, TooManyLines, DuplicateLine,
+        LineSettled, NoLines, TotalDiffers,
         AlreadySettled, NotDischarged, NotSettled, TooManySettlements, Disputed, LiveSettlement, AlreadyCancelled,
         NotReversible, NoSuchSettlement, NotTheCore, NothingSettled, SeveralSettlements, ReversedBeforeArrival, Reversed, StandsAtCore,
         StillUnknown, NotCancelled, StepUnknown, ClaimStopped, CoreUnreachable,

@@ -99,11 +99,19 @@ internal static class Visits
             case CancelSettlement c:
                 return Settlement(step, c.SettlementId) is not { } cancelled
                     ? null
-                    : c with { Origin = origin, EncounterId = Or(c.EncounterId, encounter), PersonNumber = Or(c.PersonNumber, person), SettlementId = cancelled };
+                    : c with
+                    {
+                        Origin = origin, EncounterId = Or(c.EncounterId, encounter), PersonNumber = Or(c.PersonNumber, person),
+                        SettlementId = cancelled,
+                    };
             case SubmitSettlementList c:
                 return Settlement(step, c.SettlementId) is not { } listed
                     ? null
-                    : c with { Origin = origin, EncounterId = Or(c.EncounterId, encounter), PersonNumber = Or(c.PersonNumber, person), SettlementId = listed };
+                    : c with
+                    {
+                        Origin = origin, EncounterId = Or(c.EncounterId, encounter), PersonNumber = Or(c.PersonNumber, person),
+                        SettlementId = listed,
+                    };
             default:
                 return command;
         }

@@ -15,6 +15,9 @@ public sealed class InfnoDoor : HttpDoor
 {
     private const string Path = "/fsi/api/rsfComIfsService/callService";
 
+    /// <summary>One for all messages: it numbers them.</summary>
+    private EnvelopeBuilder? envelopes;
+
     public override void AddServices(IServiceCollection services, DoorSite site)
     {
         // The stage has the adapter already, for its line to the core.
@@ -28,7 +31,7 @@ public sealed class InfnoDoor : HttpDoor
     public override async Task<DoorMessage> SettlementAsync(DoorSite site, int person, long fen)
     {
         ArgumentNullException.ThrowIfNull(site);
-        var envelopes = Envelopes(site);
+        envelopes ??= Envelopes(site);
         var patient = site.PersonOf(person);
         var who = envelopes.Build("1101", json => Row(json, "data", ("mdtrt_cert_type", "02"), ("mdtrt_cert_no", patient.CertNo), ("card_sn", ""),
             ("begntime", ""), ("psn_cert_type", "01"), ("certno", patient.CertNo), ("psn_name", patient.Name)));
@@ -42,7 +45,7 @@ public sealed class InfnoDoor : HttpDoor
     public override DoorMessage Undecodable(DoorSite site, DoorMessage message)
     {
         ArgumentNullException.ThrowIfNull(message);
-        var broken = Replaced(site, message, "\"druginfo\":{", "\"druginfo\":[[{}],{");
+        var broken = Replaced(site, message, "\"drugdetail\":[", "\"drugdetail\":[7,");
         return Replaced(site, broken, message.Key, message.Key[..^4] + "9999") with { Key = message.Key[..^4] + "9999" };
     }
 

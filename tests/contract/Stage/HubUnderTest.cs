@@ -107,10 +107,10 @@ public sealed class HubUnderTest : IAsyncDisposable
         app = null;
     }
 
-    /// <summary>The receipt of a content, verified with the log's public key alone; null when there is none.</summary>
-    public async Task<ReceiptVerdict?> ReceiptAsync(string contentDigest) =>
+    /// <summary>The receipt of a message, verified for this answer with the log's public key alone; null when there is none.</summary>
+    public async Task<ReceiptVerdict?> ReceiptAsync(string contentDigest, byte[] answer) =>
         await Journal.ReceiptAsync(contentDigest, TestContext.Current.CancellationToken) is { } receipt
-            ? ReceiptVerifier.Verify(receipt.Span, Anchors())
+            ? ReceiptVerifier.Verify(receipt.Span, Anchors(), answer)
             : null;
 
     public async ValueTask DisposeAsync()

@@ -90,7 +90,8 @@ public sealed class InfnoDoor : HttpDoor
         site, Encoding.UTF8.GetBytes(Encoding.UTF8.GetString(BodyOf(message)).Replace(from, to, StringComparison.Ordinal)), message.Key, message.Personal);
 
     private static DoorMessage Sent(DoorSite site, byte[] body, string key, IReadOnlyList<string> personal) => new(
-        Post(Path, body, ("Content-Type", "application/json"), ("x-hub-key-id", site.Key.KeyId), ("x-hub-signature", Convert.ToBase64String(site.Key.Sign(body)))),
+        Post(Path, body, ("Content-Type", "application/json"), ("x-hub-key-id", site.Key.KeyId),
+            ("x-hub-signature", Convert.ToBase64String(site.Key.Sign(body)))),
         key, personal);
 
     private static void Sale(Utf8JsonWriter json, Person patient, long fen)

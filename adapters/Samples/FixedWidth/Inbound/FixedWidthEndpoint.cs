@@ -17,7 +17,7 @@ internal sealed class FixedWidthEndpoint(
         var receivedAt = time.GetUtcNow();
         if (await ReceiveAsync(http.Request).ConfigureAwait(false) is not { } raw)
         {
-            await WriteAsync(http, StatusCodes.Status413PayloadTooLarge, FixedWidthAnswerEncoder.Encode('R', FixedWidthErrorCodes.TooLarge)).ConfigureAwait(false);
+            await RefuseAsync(http, StatusCodes.Status413PayloadTooLarge, FixedWidthErrorCodes.TooLarge).ConfigureAwait(false);
             return;
         }
 
@@ -25,7 +25,7 @@ internal sealed class FixedWidthEndpoint(
         {
             // Nothing of a stranger is kept but the count and the digest.
             FixedWidthLog.NotProven(log, Convert.ToHexStringLower(SHA256.HashData(raw)));
-            await WriteAsync(http, StatusCodes.Status401Unauthorized, FixedWidthAnswerEncoder.Encode('R', FixedWidthErrorCodes.NotProven)).ConfigureAwait(false);
+            await RefuseAsync(http, StatusCodes.Status401Unauthorized, FixedWidthErrorCodes.NotProven).ConfigureAwait(false);
             return;
         }
 
@@ -132,6 +132,9 @@ internal sealed class FixedWidthEndpoint(
         };
         await WriteAsync(http, status, answer).ConfigureAwait(false);
     }
+
+    private static Task RefuseAsync(HttpContext http, int status, FixedWidthError error) =>
+        WriteAsync(http, status, FixedWidthAnswerEncoder.Encode('R', error));
 
     private static async Task WriteAsync(HttpContext http, int status, ReadOnlyMemory<byte> answer)
     {

@@ -72,7 +72,8 @@ public static class VisitFileReader
     }
 
     private static VisitRecord Visit(ColumnReader r) => new(
-        r.Text("visit", 20), r.Text("setting", 1) is ['O' or 'I'] setting ? setting[0] : throw new FileRefusedException(FixedWidthErrorCodes.Column, 2, "setting"),
+        r.Text("visit", 20),
+        r.Text("setting", 1) is ['O' or 'I'] setting ? setting[0] : throw new FileRefusedException(FixedWidthErrorCodes.Column, 2, "setting"),
         r.Time("begins"), r.TimeOrNull("ends"), r.Text("insutype", 6), r.Text("med_type", 6), r.Text("credential type", 2), r.Text("credential no.", 30),
         r.Text("department", 10, needed: false), r.Text("doctor", 14, needed: false), r.Whole("total", 12), r.Rest());
 

@@ -3,6 +3,7 @@ using System.Reflection;
 using System.Text;
 using Hub.Adapters.Bank;
 using Hub.Adapters.Bank.Outbound;
+using Hub.Adapters.Front;
 using Hub.Adapters.Infno;
 using Hub.Adapters.Samples.FixedWidth;
 using Hub.Console;
@@ -32,6 +33,7 @@ public sealed class When_a_partner_looks_up_an_error
         ("Payment files on their way to a bank", typeof(DeliveryErrorCodes)),
         ("Banks' servers", typeof(BankTransferErrorCodes)),
         ("Banks' files and payments for them", typeof(BankErrorCodes)),
+        ("Front machines' files and tables", typeof(FrontErrorCodes)),
         ("The sample of an adapter of one's own", typeof(FixedWidthErrorCodes)),
     ];
 
@@ -78,6 +80,7 @@ public sealed class When_a_partner_looks_up_an_error
         {
             InfnoError e => new Entry(e.Code, e.Fault.ToString(), e.CanRetry, $"{e.Rule} {e.ChineseRule} ({e.Clause})", e.Fix),
             RouteError e => new Entry(e.Code, e.Fault.ToString(), e.RetryHelps, e.Rule, e.Fix),
+            FrontError e => new Entry(e.Code, "Sender", e.RetryHelps, e.Rule, e.Fix),
             FixedWidthError e => new Entry(e.Code, "Sender", e.RetryHelps, e.Rule, e.Fix),
             BankError e => new Entry(e.Code, e.Fault.ToString(), e.RetryHelps, $"{e.Rule} ({e.Clause})", e.Fix),
             PaymentError e => new Entry(e.Code, Officer, false, e.Rule, e.Fix),

@@ -66,7 +66,7 @@ internal sealed class FileIntake(
             return Whole(FrontAnswer.Of('U', FrontErrorCodes.Busy), "");
         }
 
-        Step.Reached?.Invoke("kept");
+        Step.Hit("kept");
         var results = await records.SubmitAsync(found, place, proof, cancel).ConfigureAwait(false);
         var open = results.Count(r => !r.Answer.IsFinal);
         FrontLog.Taken(log, place.Partner, sha256, results.Count, results.Count(r => r.Answer.State == 'S'), results.Count(r => r.Answer.State is 'R' or 'C'), open);
@@ -127,11 +127,4 @@ internal sealed class FileIntake(
 
     private static FileOutcome Whole(FrontAnswer answer, string receipt) =>
         new([new FrontResult(0, "", answer, receipt)], answer.IsFinal ? Rejected : null);
-}
-
-/// <summary>Steps at which tests make the process die.</summary>
-internal static class Step
-{
-    /// <summary>Called when a step is reached; null in production.</summary>
-    public static Action<string>? Reached { get; set; }
 }

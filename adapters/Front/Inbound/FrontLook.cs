@@ -74,7 +74,7 @@ internal sealed class FrontLook(FrontPlace place, IFrontFolder folder, FileIntak
         }
 
         var outcome = await intake.TakeAsync(place, file.Name, content, control, cancel).ConfigureAwait(false);
-        Step.Reached?.Invoke("submitted");
+        Step.Hit("submitted");
         if (outcome.Folder == FileIntake.Rejected && !isStill && outcome.Results[0].Answer.Code == FrontErrorCodes.NotProven.Code)
         {
             // File and control file may be of two writings: whoever replaces them has until the file is at rest.
@@ -94,7 +94,7 @@ internal sealed class FrontLook(FrontPlace place, IFrontFolder folder, FileIntak
             await folder.WriteAsync(name + ResultSuffix, result, cancel).ConfigureAwait(false);
         }
 
-        Step.Reached?.Invoke("result");
+        Step.Hit("result");
         if (outcome.Folder is { } target)
         {
             // The file first: a control file alone does nothing, a file alone would wait for one.

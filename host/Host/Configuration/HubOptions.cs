@@ -1,4 +1,5 @@
 using Hub.Adapters.Bank;
+using Hub.Adapters.Front;
 using Hub.Adapters.Infno;
 using Hub.Console;
 using Hub.Journal;
@@ -36,6 +37,9 @@ public sealed class HubOptions
 
     /// <summary>The national interface: institutions as clients, the core as server.</summary>
     public InfnoOptions Infno { get; set; } = new();
+
+    /// <summary>Front machines: institutions that can only drop files or rows.</summary>
+    public FrontOptions Front { get; set; } = new();
 
     /// <summary>Waits, retries and limits of settlement and reversal.</summary>
     public SettlementOptions Settlement { get; set; } = new();

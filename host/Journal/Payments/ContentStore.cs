@@ -28,6 +28,7 @@ internal sealed class ContentStore(BookStore store) : IContentStore
                 }
 
                 writer.Write(buffer.AsSpan(0, read));
+                await writer.CatchUpAsync().ConfigureAwait(false);
                 if (writer.Waiting > WaitingBytesMax)
                 {
                     book ??= await BookTransaction.BeginAsync(store, cancellationToken).ConfigureAwait(false);
@@ -35,7 +36,7 @@ internal sealed class ContentStore(BookStore store) : IContentStore
                 }
             }
 
-            var key = writer.Digest();
+            var key = await writer.DigestAsync().ConfigureAwait(false);
             book ??= await BookTransaction.BeginAsync(store, cancellationToken).ConfigureAwait(false);
             if (await writer.FinishAsync(book, key, cancellationToken).ConfigureAwait(false))
             {
@@ -55,5 +56,5 @@ internal sealed class ContentStore(BookStore store) : IContentStore
     }
 
     public async Task<Stream?> OpenAsync(string sha256, long offset, CancellationToken cancellationToken) =>
-        await ContentReader.OpenAsync(store.Source, sha256, offset, cancellationToken).ConfigureAwait(false);
+        await ContentReader.OpenAsync(store.Contents, sha256, offset, cancellationToken).ConfigureAwait(false);
 }

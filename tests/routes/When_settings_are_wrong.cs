@@ -33,7 +33,7 @@ public sealed class When_settings_are_wrong
         {
             CutOff = TimeSpan.FromDays(1), ValueDate = (ValueDateRule)7, Holidays = ["2026-02-30"], MakeUpDays = ["2026-02-30"], RetryDelays = [],
             InquiryDelays = [TimeSpan.FromSeconds(-1)], SlowDelay = TimeSpan.Zero, AttemptsMax = 0, AnswerDueBusinessDays = 0,
-            PollInterval = TimeSpan.Zero, SweepInterval = TimeSpan.Zero,
+            PollInterval = TimeSpan.Zero,
         }.Problems().Count);
     }
 }

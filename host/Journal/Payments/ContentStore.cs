@@ -7,7 +7,7 @@ internal sealed class ContentStore(BookStore store) : IContentStore
 {
     private const int ReadBytes = 128 * 1024;
 
-    /// <summary>Compressed bytes kept in memory: most files are smaller, so that no transaction is open while a slow partner sends.</summary>
+    /// <summary>Packed bytes kept in memory: most files are smaller, so that no transaction is open while a slow partner sends.</summary>
     private const int WaitingBytesMax = 8 * 1024 * 1024;
 
     public async Task<ContentKey> StoreAsync(Stream content, long lengthMax, CancellationToken cancellationToken)

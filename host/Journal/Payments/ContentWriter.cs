@@ -12,10 +12,10 @@ namespace Hub.Journal.Payments;
 internal sealed class ContentWriter : Stream
 {
     /// <summary>Bytes of a chunk before compression.</summary>
-    private const int ChunkBytes = 1024 * 1024;
+    private const int ChunkBytes = 256 * 1024;
 
     /// <summary>Chunks that may be at work while the writer goes on.</summary>
-    private const int AheadMax = 2;
+    private const int AheadMax = 4;
 
     private readonly IncrementalHash sha256 = IncrementalHash.CreateHash(HashAlgorithmName.SHA256);
     private readonly IncrementalSm3 sm3 = new();
@@ -35,7 +35,7 @@ internal sealed class ContentWriter : Stream
     /// <summary>Bytes taken so far.</summary>
     public long Total { get; private set; }
 
-    /// <summary>Compressed bytes that wait to be drained.</summary>
+    /// <summary>Bytes of memory that wait to be drained.</summary>
     public long Waiting { get; private set; }
 
     /// <summary>Lets the packing catch up, so that memory stays bounded however fast is written; to be called every few chunks at least.</summary>
@@ -52,7 +52,7 @@ internal sealed class ContentWriter : Stream
                 "insert into content_chunk (content, number, length, body) values ($1, $2, $3, $4)", cancellationToken,
                 One(id.Value), One(chunk.Number), One(chunk.Length), One(chunk.Body)).ConfigureAwait(false);
             waiting.Dequeue();
-            Waiting -= chunk.Body.Length;
+            Waiting -= chunk.Held;
             chunk.Release();
         }
     }
@@ -120,7 +120,7 @@ internal sealed class ContentWriter : Stream
         {
             var chunk = await packing.Dequeue().ConfigureAwait(false);
             waiting.Enqueue(chunk);
-            Waiting += chunk.Body.Length;
+            Waiting += chunk.Held;
         }
     }
 

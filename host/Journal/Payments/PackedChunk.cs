@@ -21,14 +21,22 @@ internal sealed class PackedChunk
         Number = number;
         Length = bytes.Length;
         this.holders = holders;
-        body = ArrayPool<byte>.Shared.Rent(BrotliEncoder.GetMaxCompressedLength(bytes.Length));
-        BrotliEncoder.TryCompress(bytes, body, out packed, Quality, Window);
+        var room = ArrayPool<byte>.Shared.Rent(BrotliEncoder.GetMaxCompressedLength(bytes.Length));
+        BrotliEncoder.TryCompress(bytes, room, out packed, Quality, Window);
+
+        // It may wait with a hundred others, and takes a tenth of the room that it might have needed.
+        body = ArrayPool<byte>.Shared.Rent(packed);
+        room.AsSpan(0, packed).CopyTo(body);
+        ArrayPool<byte>.Shared.Return(room, clearArray: true);
     }
 
     public int Number { get; }
 
     /// <summary>Bytes before compression.</summary>
     public int Length { get; }
+
+    /// <summary>Memory it takes, bytes.</summary>
+    public int Held => body.Length;
 
     public ReadOnlyMemory<byte> Body => body.AsMemory(0, packed);
 

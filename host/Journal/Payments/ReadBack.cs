@@ -8,7 +8,7 @@ namespace Hub.Journal.Payments;
 /// </summary>
 internal sealed class ReadBack : ChunkStream
 {
-    private const int ChunksAheadMax = 2;
+    private const int ChunksAheadMax = 4;
 
     private readonly Channel<PackedChunk> chunks = Channel.CreateBounded<PackedChunk>(
         new BoundedChannelOptions(ChunksAheadMax) { SingleReader = true, SingleWriter = true });

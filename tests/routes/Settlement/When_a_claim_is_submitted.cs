@@ -75,7 +75,10 @@ public sealed class When_a_claim_is_submitted
             Lines =
             [
                 new PricedLine { SerialNumber = "1", Amount = new Money(6000), SelfPaid = new Money(1000), InPolicy = new Money(5000) },
-                new PricedLine { SerialNumber = "2", Amount = new Money(4000), PaidFirst = new Money(400), AbovePriceLimit = new Money(100), InPolicy = new Money(3500) },
+                new PricedLine
+                {
+                    SerialNumber = "2", Amount = new Money(4000), PaidFirst = new Money(400), AbovePriceLimit = new Money(100), InPolicy = new Money(3500),
+                },
             ],
         });
         var said = desk.Sent<Canonical.Messages.Settle>().Extensions.ToDictionary(e => e.Name, e => e.Value);

@@ -27,6 +27,9 @@ internal sealed class CallReceived
         Content = content;
     }
 
+    /// <summary>The string of a call could not be read: there is nothing else to say about it.</summary>
+    public bool IsUnreadable => fault is not null;
+
     /// <summary>Null for a typed operation.</summary>
     public CallShape? Shape { get; }
 

@@ -77,7 +77,7 @@ internal sealed class SoapEndpoint(
         try
         {
             var (element, violations) = call.Typed();
-            if (call.MessageId.Length is 0 or > KeyMax)
+            if (!call.IsUnreadable && call.MessageId.Length is 0 or > KeyMax)
             {
                 violations = [new Violation(SoapErrorCodes.MessageIdMissing, call.Shape is null ? "Header/MessageId" : "msgid"), .. violations];
             }
@@ -88,8 +88,7 @@ internal sealed class SoapEndpoint(
 
             if (violations.Count > 0)
             {
-                var isUnreadable = violations[0].Error == SoapErrorCodes.InnerUnreadable;
-                return await RefuseAsync(received, isUnreadable ? Decision.Quarantined : Decision.Refused, violations, aborted).ConfigureAwait(false);
+                return await RefuseAsync(received, call.IsUnreadable ? Decision.Quarantined : Decision.Refused, violations, aborted).ConfigureAwait(false);
             }
 
             var operation = new TypedReading(element!);

@@ -60,7 +60,7 @@ public sealed class When_operations_are_typed : IDisposable
     [Theory]
     [InlineData("<Total>12.34</Total>", "<Total>12.345</Total>", "SOAP-1302", "SubmitClaim/Total")]
     [InlineData("<Total>12.34</Total>", "<Total>1e2</Total>", "SOAP-1302", "SubmitClaim/Total")]
-    [InlineData("<Total>12.34</Total>", "", "SOAP-1303", "SubmitClaim/UsePersonalAccount")]
+    [InlineData("<Total>12.34</Total>", "", "SOAP-1301", "SubmitClaim/Total")]
     [InlineData("<Rank>1</Rank>", "<Rank>x</Rank>", "SOAP-1302", "SubmitClaim/Diagnosis/Rank")]
     [InlineData("<VisitNumber>V1</VisitNumber>", "<VisitNumber/>", "SOAP-1301", "SubmitClaim/VisitNumber")]
     [InlineData("<Setting>Outpatient</Setting>", "<Setting>outpatient</Setting>", "SOAP-1302", "SubmitClaim/Setting")]

@@ -27,7 +27,7 @@ internal sealed class ContractBuilder(RowSet rows, string envelopeNode)
 
     private void Fill(XmlTreeElement parent, XmlSchemaElement schema, Row row)
     {
-        foreach (var particle in SoapContract.Particles(schema))
+        foreach (var particle in SoapContract.Particles(schema.ElementSchemaType))
         {
             var nodes = SoapContract.NationalNames(particle);
             if (particle.ElementSchemaType!.QualifiedName.Name == "Extension")

@@ -35,15 +35,15 @@ internal sealed class ContractChecker
     {
         var checker = new ContractChecker(spoken);
         checker.validator.Initialize();
-        checker.Element(element, spoken is null ? element.LocalName : "");
+        checker.Element(element, spoken is null ? element.LocalName : "", null);
         return checker.violations;
     }
 
-    private void Element(XmlTreeElement element, string path)
+    private void Element(XmlTreeElement element, string path, XmlSchemaComplexType? parent)
     {
         if (Fails(() => validator.ValidateElement(element.LocalName, element.NamespaceUri, info)))
         {
-            Report(SoapErrorCodes.ElementUnexpected, path, element.Line, "");
+            Unexpected(element, path, parent);
             validator.SkipToEndElement(info);
             return;
         }
@@ -63,7 +63,7 @@ internal sealed class ContractChecker
             Report(SoapErrorCodes.FieldMissing, path + "/@", element.Line, "attributes Node and Name");
         }
 
-        Content(element, path);
+        Content(element, path, type as XmlSchemaComplexType);
         var isSimple = type is XmlSchemaSimpleType or XmlSchemaComplexType { ContentType: XmlSchemaContentType.TextOnly };
         var expectedNext = isSimple ? null : validator.GetExpectedParticles();
         if (Fails(() => validator.ValidateEndElement(info)))
@@ -72,7 +72,7 @@ internal sealed class ContractChecker
         }
     }
 
-    private void Content(XmlTreeElement element, string path)
+    private void Content(XmlTreeElement element, string path, XmlSchemaComplexType? type)
     {
         Dictionary<string, int>? numbers = null;
         foreach (var child in element.Children)
@@ -88,7 +88,7 @@ internal sealed class ContractChecker
                 numbers ??= new Dictionary<string, int>(StringComparer.Ordinal);
                 var number = numbers[name] = numbers.GetValueOrDefault(name) + 1;
                 var numbered = number > 1 ? string.Create(CultureInfo.InvariantCulture, $"{name}[{number}]") : name;
-                Element(inner, path.Length == 0 ? numbered : path + "/" + numbered);
+                Element(inner, path.Length == 0 ? numbered : path + "/" + numbered, type);
             }
             else if (string.IsNullOrWhiteSpace(child.Text))
             {
@@ -101,6 +101,32 @@ internal sealed class ContractChecker
         }
     }
 
+    // An element is unexpected most often because a required one before it is missing; then that one is named.
+    private void Unexpected(XmlTreeElement element, string path, XmlSchemaComplexType? parent)
+    {
+        var particles = SoapContract.Particles(parent).ToList();
+        var at = particles.FindIndex(particle => particle.Name == element.LocalName);
+        var missing = at < 0 ? null : particles.Take(at).FirstOrDefault(
+            particle => particle.MinOccurs > 0 && !element.Parent!.Elements.Any(sibling => sibling.LocalName == particle.Name));
+        if (missing is null)
+        {
+            Report(SoapErrorCodes.ElementUnexpected, path, element.Line, "");
+            return;
+        }
+
+        Missing(missing, path.LastIndexOf('/') is var slash and > 0 ? path[..slash] : "", element.Line);
+    }
+
+    private void Missing(XmlSchemaElement? missing, string path, int line)
+    {
+        var name = missing is null ? "" : spoken is null ? missing.Name! : SoapContract.NationalNames(missing)?.Split(' ')[0] ?? missing.Name!;
+        var whole = path.Length == 0 ? name : name.Length == 0 ? path : path + "/" + name;
+        if (!violations.Exists(violation => violation.Field == whole))
+        {
+            Report(SoapErrorCodes.FieldMissing, whole, line, SoapContract.Documentation(missing?.ElementSchemaType));
+        }
+    }
+
     private void End(XmlTreeElement element, string path, bool isSimple, XmlSchemaType? type, XmlSchemaParticle[]? expected)
     {
         if (isSimple)
@@ -110,10 +136,7 @@ internal sealed class ContractChecker
         }
 
         // Optional ones before it are expected too; the one that is required is what is missing.
-        var missing = expected?.OfType<XmlSchemaElement>().FirstOrDefault(particle => particle.MinOccurs > 0);
-        var name = missing is null ? "" : spoken is null ? missing.Name! : SoapContract.NationalNames(missing)?.Split(' ')[0] ?? missing.Name!;
-        var field = path.Length == 0 ? name : name.Length == 0 ? path : path + "/" + name;
-        Report(SoapErrorCodes.FieldMissing, field, element.Line, SoapContract.Documentation(missing?.ElementSchemaType));
+        Missing(expected?.OfType<XmlSchemaElement>().FirstOrDefault(particle => particle.MinOccurs > 0), path, element.Line);
     }
 
     private bool Fails(Action step)

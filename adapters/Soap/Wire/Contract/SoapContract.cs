@@ -68,9 +68,9 @@ internal static class SoapContract
         };
     }
 
-    /// <summary>Element particles of an element's type in their order.</summary>
-    public static IEnumerable<XmlSchemaElement> Particles(XmlSchemaElement element) =>
-        element.ElementSchemaType is XmlSchemaComplexType { ContentTypeParticle: XmlSchemaSequence sequence } ? sequence.Items.OfType<XmlSchemaElement>() : [];
+    /// <summary>Element particles of a type in their order.</summary>
+    public static IEnumerable<XmlSchemaElement> Particles(XmlSchemaType? type) =>
+        type is XmlSchemaComplexType { ContentTypeParticle: XmlSchemaSequence sequence } ? sequence.Items.OfType<XmlSchemaElement>() : [];
 
     private static XmlSchemaSet Compile()
     {

@@ -24,7 +24,9 @@ public sealed class SoapOptions
     [Range(0, 3600)]
     public int ClockToleranceSeconds { get; set; } = 300;
 
-    /// <summary>Longest life of a message from Created on, seconds, whatever Expires says; also how long a nonce is kept. Default 900, range 60–86,400.</summary>
+    /// <summary>
+    /// Longest life of a message from Created on, seconds, whatever Expires says; also how long a nonce is kept. Default 900, range 60–86,400.
+    /// </summary>
     [Range(60, 86_400)]
     public int MessageLifeSeconds { get; set; } = 900;
 
@@ -40,7 +42,9 @@ public sealed class SoapOptions
     [Range(65_536, 67_108_864)]
     public int RequestBytesMax { get; set; } = 4 * 1024 * 1024;
 
-    /// <summary>Address that the WSDL names, without a path, where a gateway stands in front: <c>https://hub.example</c>. Default empty: the address asked.</summary>
+    /// <summary>
+    /// Address that the WSDL names, without a path, where a gateway stands in front: <c>https://hub.example</c>. Default empty: the address asked.
+    /// </summary>
     public string PublicAddress { get; set; } = "";
 
     /// <summary>PEM file of the private key that signs answers and notices; empty: they are not signed. Default empty. Relative to the partners file.</summary>

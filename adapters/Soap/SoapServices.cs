@@ -1,4 +1,5 @@
 using Hub.Adapters.Soap.Inbound;
+using Hub.Adapters.Soap.Outbound;
 using Hub.Adapters.Soap.Translation;
 using Hub.Journal;
 using Microsoft.AspNetCore.Builder;
@@ -15,7 +16,7 @@ public static class SoapServices
     /// <summary>Addresses of the service: the typed one, and the one that older systems expect. Both take every operation.</summary>
     public static IReadOnlyList<string> Addresses { get; } = ["/soap/MedicalInsurance", "/soap/HisService.asmx"];
 
-    /// <summary>Adds the server side.</summary>
+    /// <summary>Adds the server side, and the line that tells institutions by SOAP.</summary>
     /// <param name="services">The host's services; a PartnerRegistryFile and the journal must be among them.</param>
     /// <param name="options">Checked settings.</param>
     /// <param name="folder">Folder that relative file names start from.</param>
@@ -30,6 +31,7 @@ public static class SoapServices
         services.AddSingleton<SoapEndpoint>();
         services.AddSingleton<ContractEndpoint>();
         services.AddSingleton<IAnswerEncoder, SoapAnswerEncoder>();
+        services.AddSingleton<INoticeLine, NoticeLine>();
         return services;
     }
 

@@ -11,7 +11,9 @@ public static class CertificateKeys
 {
     private const int LengthMax = 16 * 1024;
 
-    /// <summary>SHA-256 of the SubjectPublicKeyInfo in lower-case hex, as <see cref="Signatures.VerificationKey.Fingerprint"/>; null if it is no certificate.</summary>
+    /// <summary>
+    /// SHA-256 of the SubjectPublicKeyInfo in lower-case hex, as <see cref="Signatures.VerificationKey.Fingerprint"/>; null if it is no certificate.
+    /// </summary>
     /// <param name="base64">DER in Base64, line breaks allowed.</param>
     public static string? FingerprintOf(string base64)
     {

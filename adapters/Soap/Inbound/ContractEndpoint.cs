@@ -3,7 +3,9 @@ using Microsoft.AspNetCore.Http;
 
 namespace Hub.Adapters.Soap.Inbound;
 
-/// <summary>Serves the contract: <c>?wsdl</c> and <c>?xsd=hub.xsd</c>. The addresses in it are those under which the caller reached us, or the public one.</summary>
+/// <summary>
+/// Serves the contract: <c>?wsdl</c> and <c>?xsd=hub.xsd</c>. The addresses in it are those under which the caller reached us, or the public one.
+/// </summary>
 internal sealed class ContractEndpoint(SoapOptions options)
 {
     public Task HandleAsync(HttpContext http)

@@ -137,7 +137,8 @@ internal sealed class SenderVerifier(SoapOptions options, NonceBook nonces)
         var digest = SHA1.HashData([.. user.Nonce, .. Encoding.UTF8.GetBytes(user.CreatedText), .. secret]);
 #pragma warning restore CA5350
         var given = new byte[64];
-        return Convert.TryFromBase64String(user.Password.Trim(), given, out var length) && CryptographicOperations.FixedTimeEquals(digest, given.AsSpan(0, length));
+        return Convert.TryFromBase64String(user.Password.Trim(), given, out var length)
+            && CryptographicOperations.FixedTimeEquals(digest, given.AsSpan(0, length));
     }
 
     private SenderProof Unsigned(Func<string?> claimed, PartnerRegistry registry)

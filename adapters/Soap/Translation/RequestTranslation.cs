@@ -20,7 +20,10 @@ internal static class RequestTranslation
         {
             "IdentifyPerson" => new IdentifyPerson
             {
-                Origin = origin, Credential = Parts.Credential(o.Child("Credential")), Person = Parts.Person(o.Child("Person")), Extensions = Parts.Extensions(o),
+                Origin = origin,
+                Credential = Parts.Credential(o.Child("Credential")),
+                Person = Parts.Person(o.Child("Person")),
+                Extensions = Parts.Extensions(o),
             },
             "Inquire" => new Inquire
             {

@@ -57,7 +57,12 @@ public sealed class SoapAnswerEncoder : IAnswerEncoder
 
     private static HubFault Fault(Refused refused) => new(
         refused.Code,
-        refused.Fault switch { Hub.Canonical.Messages.Fault.Sender => SoapParty.Sender, Hub.Canonical.Messages.Fault.Core => SoapParty.Core, _ => SoapParty.Hub },
+        refused.Fault switch
+        {
+            Hub.Canonical.Messages.Fault.Sender => SoapParty.Sender,
+            Hub.Canonical.Messages.Fault.Core => SoapParty.Core,
+            _ => SoapParty.Hub,
+        },
         refused.Text,
         "",
         refused.Fault == Hub.Canonical.Messages.Fault.Hub,

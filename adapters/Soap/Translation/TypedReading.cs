@@ -19,7 +19,8 @@ internal sealed class TypedReading(XmlTreeElement element)
 
     public TypedReading? Child(string name) => element.Only(name, SoapNames.Hub) is { } child ? new TypedReading(child) : null;
 
-    public IEnumerable<TypedReading> Children(string name) => element.Elements.Where(child => child.Is(name, SoapNames.Hub)).Select(child => new TypedReading(child));
+    public IEnumerable<TypedReading> Children(string name) =>
+        element.Elements.Where(child => child.Is(name, SoapNames.Hub)).Select(child => new TypedReading(child));
 
     public Money Money(string name) => Text(name) is { } text ? Hub.Canonical.Money.FromYuan(Decimal(text)) : default;
 
@@ -42,7 +43,8 @@ internal sealed class TypedReading(XmlTreeElement element)
 
     public DateTime Time(string name) => TimeOrNull(name) ?? default;
 
-    private static decimal Decimal(string text) => decimal.Parse(text.Trim(), NumberStyles.AllowLeadingSign | NumberStyles.AllowDecimalPoint, CultureInfo.InvariantCulture);
+    private static decimal Decimal(string text) =>
+        decimal.Parse(text.Trim(), NumberStyles.AllowLeadingSign | NumberStyles.AllowDecimalPoint, CultureInfo.InvariantCulture);
 
     private DateTime Moment(string text, string name)
     {

@@ -29,16 +29,20 @@ internal static class EnvelopeWriter
             text.Append("<s:Header>");
             if (relatesTo is not null)
             {
-                text.Append("<wsa:RelatesTo xmlns:wsa=\"").Append(SoapNames.Addressing).Append("\">").Append(SecurityElement.Escape(relatesTo)).Append("</wsa:RelatesTo>");
+                text.Append("<wsa:RelatesTo xmlns:wsa=\"").Append(SoapNames.Addressing).Append("\">")
+                    .Append(SecurityElement.Escape(relatesTo)).Append("</wsa:RelatesTo>");
             }
 
             AppendSecurity(text, seal, now);
             text.Append("</s:Header>");
         }
 
-        text.Append(seal is null ? "<s:Body>" : "<s:Body xmlns:wsu=\"" + SoapNames.Wsu + "\" wsu:Id=\"body\">").Append(content).Append("</s:Body></s:Envelope>");
+        text.Append(seal is null ? "<s:Body>" : "<s:Body xmlns:wsu=\"" + SoapNames.Wsu + "\" wsu:Id=\"body\">")
+            .Append(content).Append("</s:Body></s:Envelope>");
         var document = seal is null ? text.ToString() : Signed(text.ToString(), seal);
-        return encoding is "GBK" or "GB18030" ? Chinese(document, encoding) : [.. "<?xml version=\"1.0\" encoding=\"UTF-8\"?>"u8, .. Encoding.UTF8.GetBytes(document)];
+        return encoding is "GBK" or "GB18030"
+            ? Chinese(document, encoding)
+            : [.. "<?xml version=\"1.0\" encoding=\"UTF-8\"?>"u8, .. Encoding.UTF8.GetBytes(document)];
     }
 
     /// <summary>Body content of a fault in one version.</summary>
@@ -66,7 +70,8 @@ internal static class EnvelopeWriter
         }
 
         text.Append("<wsse:Security xmlns:wsse=\"").Append(SoapNames.Wsse).Append("\" xmlns:wsu=\"").Append(SoapNames.Wsu).Append("\">")
-            .Append("<wsu:Timestamp wsu:Id=\"timestamp\"><wsu:Created>").Append(Moment(now)).Append("</wsu:Created><wsu:Expires>").Append(Moment(now + seal.Life))
+            .Append("<wsu:Timestamp wsu:Id=\"timestamp\"><wsu:Created>").Append(Moment(now)).Append("</wsu:Created><wsu:Expires>")
+            .Append(Moment(now + seal.Life))
             .Append("</wsu:Expires></wsu:Timestamp><wsse:BinarySecurityToken wsu:Id=\"token\" ValueType=\"").Append(SoapNames.X509Token)
             .Append("\" EncodingType=\"").Append(SoapNames.Base64).Append("\">").Append(seal.CertificateBase64)
             .Append("</wsse:BinarySecurityToken>").Append(SignatureMark).Append("</wsse:Security>");
@@ -84,7 +89,8 @@ internal static class EnvelopeWriter
         return string.Concat(text.AsSpan(0, at), signature, text.AsSpan(at + SignatureMark.Length));
     }
 
-    private static byte[] Chinese(string document, string encoding) => DocumentText.Gb18030.GetBytes($"<?xml version=\"1.0\" encoding=\"{encoding}\"?>" + document);
+    private static byte[] Chinese(string document, string encoding) =>
+        DocumentText.Gb18030.GetBytes($"<?xml version=\"1.0\" encoding=\"{encoding}\"?>" + document);
 
     private static string NamespaceOf(SoapVersion version) => version == SoapVersion.V11 ? SoapNames.Envelope11 : SoapNames.Envelope12;
 

@@ -11,6 +11,7 @@ using Microsoft.AspNetCore.Hosting;
 using Microsoft.AspNetCore.Hosting.Server;
 using Microsoft.AspNetCore.Hosting.Server.Features;
 using Microsoft.Extensions.DependencyInjection;
+using Microsoft.Extensions.Logging;
 
 namespace Hub.Interop.Tests.Soap;
 
@@ -48,6 +49,7 @@ internal sealed class SoapStage : IAsyncDisposable
         File.WriteAllText(Path.Combine(folder, "partners.json"), Registry().ToJsonString());
         var journal = new MemoryJournal { Reply = Replies.For };
         var builder = WebApplication.CreateSlimBuilder();
+        builder.Logging.ClearProviders();
         builder.WebHost.ConfigureKestrel(server => server.Listen(IPAddress.Loopback, 0));
         builder.Services.AddSingleton(TimeProvider.System);
         builder.Services.AddSingleton<IJournal>(journal);

@@ -118,7 +118,8 @@ internal static class CallReader
     private static void Field(XmlTreeElement field, Row row)
     {
         var name = MessageIdNames.Contains(field.LocalName, StringComparer.OrdinalIgnoreCase) ? "msgid" : field.LocalName;
-        if (field.Text is { Length: > 0 } value && !value.Equals("null", StringComparison.OrdinalIgnoreCase) && !row.TryAdd(name, new FieldText(value, field.Line)))
+        if (field.Text is { Length: > 0 } value && !value.Equals("null", StringComparison.OrdinalIgnoreCase)
+            && !row.TryAdd(name, new FieldText(value, field.Line)))
         {
             throw new WireRefusedException(new Violation(SoapErrorCodes.ElementUnexpected, row.Node, field.Line, "given twice"));
         }

@@ -35,13 +35,18 @@ internal sealed class SoapEndpoint(
             door.Encoding = encoding;
             var envelope = EnvelopeReader.Read(text, body.Version, body.Action);
             door.RelatesTo = envelope.MessageId;
-            var call = CallReceived.Of(envelope.Operation);
-            var proof = senders.Verify(envelope, () => call.Institution, registry.Current, receivedAt);
+
+            // The string of a call is opened for a proven sender only, or where nothing but the string says who it is.
+            var read = new Lazy<CallReceived>(() => CallReceived.Of(envelope.Operation));
+            var proof = senders.Verify(envelope, () => read.Value.Institution, registry.Current, receivedAt);
             if (proof.Partner is not { } partner)
             {
                 await NotProvenAsync(door, body, proof.Failure!).ConfigureAwait(false);
+                return;
             }
-            else if (call.Kind == "QueryReceipt" && call.Shape is null)
+
+            var call = read.Value;
+            if (call.Kind == "QueryReceipt" && call.Shape is null)
             {
                 await ReceiptAsync(door, envelope.Operation, http.RequestAborted).ConfigureAwait(false);
             }

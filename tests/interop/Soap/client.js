@@ -7,8 +7,7 @@ const sha256 = 'http://www.w3.org/2001/04/xmlenc#sha256';
 const security = {
   digest: () => new soap.WSSecurity('his', 's3cret', { passwordType: 'PasswordDigest', hasNonce: true, hasTimeStamp: false }),
   rsa: () => new soap.WSSecurityCert(fs.readFileSync(folder + '/rsa.key'), fs.readFileSync(folder + '/rsa.crt'), '', {
-    hasTimeStamp: true, signatureAlgorithm: 'http://www.w3.org/2001/04/xmldsig-more#rsa-sha256', digestAlgorithm: 'sha256',
-    signerOptions: {},
+    hasTimeStamp: true, signatureAlgorithm: 'http://www.w3.org/2001/04/xmldsig-more#rsa-sha256', digestAlgorithm: sha256,
   }),
 };
 const claim = (total) => ({

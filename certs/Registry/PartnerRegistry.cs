@@ -52,23 +52,25 @@ public sealed class PartnerRegistry
     public (Partner Partner, PartnerKey Key)? FindKey(string keyId) => _byKeyId.TryGetValue(keyId, out var found) ? found : null;
 
     /// <summary>
-    /// The partner and key with this fingerprint (<see cref="VerificationKey.Fingerprint"/>), for protocols whose messages carry the public
-    /// key itself. Null if it is not registered, or registered more than once: then it does not say who signs. Says nothing about validity.
+    /// The partner and key with this fingerprint (<see cref="VerificationKey.Fingerprint"/>) that is usable at that moment, for protocols whose
+    /// messages carry the public key itself. Null if there is none, or if two partners have registered it: then it does not say who signs.
     /// </summary>
-    public (Partner Partner, PartnerKey Key)? FindFingerprint(string fingerprint)
+    public (Partner Partner, VerificationKey Key)? FindFingerprint(string fingerprint, DateTimeOffset at)
     {
-        (Partner, PartnerKey)? only = null;
-        foreach (var found in _byFingerprint[fingerprint])
+        (Partner Partner, VerificationKey Key)? usable = null;
+        string? owner = null;
+        foreach (var (partner, key) in _byFingerprint[fingerprint])
         {
-            if (only is not null)
+            if (owner is not null && owner != partner.Id)
             {
                 return null;
             }
 
-            only = found;
+            owner = partner.Id;
+            usable ??= key.IsUsableAt(at) ? (partner, key.Key) : null;
         }
 
-        return only;
+        return usable;
     }
 
     /// <summary>The partner and credential of a gateway access key; null if there is none.</summary>

@@ -83,10 +83,9 @@ internal sealed class SenderVerifier(SoapOptions options, NonceBook nonces)
     {
         if (header.Certificate is { } certificate)
         {
-            if (CertificateKeys.FingerprintOf(certificate) is { } fingerprint
-                && registry.FindFingerprint(fingerprint) is { } found && found.Key.IsUsableAt(now))
+            if (CertificateKeys.FingerprintOf(certificate) is { } fingerprint && registry.FindFingerprint(fingerprint, now) is { } found)
             {
-                yield return (found.Partner, found.Key.Key);
+                yield return found;
             }
 
             yield break;

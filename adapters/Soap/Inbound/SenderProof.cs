@@ -1,3 +1,4 @@
+using System.Collections.Concurrent;
 using System.Security.Cryptography;
 using System.Text;
 using Hub.Adapters.Soap.Wire;
@@ -22,6 +23,11 @@ internal sealed record SenderProof(Partner? Partner, string Algorithm, string Ke
 internal sealed class SenderVerifier(SoapOptions options, NonceBook nonces)
 {
     private const int NonceBytesMin = 8;
+    private const int CertificatesMax = 4096;
+
+    // A partner sends the same certificate with every message, and reading one costs more than verifying a signature. Only those of registered
+    // keys are kept; what they may do is asked of the registry each time.
+    private readonly ConcurrentDictionary<string, string> fingerprints = new(StringComparer.Ordinal);
 
     /// <param name="envelope">What was read.</param>
     /// <param name="claimed">Institution that the message names; asked only where no certificate and no user name does.</param>
@@ -78,12 +84,12 @@ internal sealed class SenderVerifier(SoapOptions options, NonceBook nonces)
         return Failed(SoapErrorCodes.NotProven);
     }
 
-    private static IEnumerable<(Partner Partner, VerificationKey Key)> Keys(
+    private IEnumerable<(Partner Partner, VerificationKey Key)> Keys(
         SecurityHeader header, Func<string?> claimed, PartnerRegistry registry, DateTimeOffset now)
     {
         if (header.Certificate is { } certificate)
         {
-            if (CertificateKeys.FingerprintOf(certificate) is { } fingerprint && registry.FindFingerprint(fingerprint, now) is { } found)
+            if (Registered(certificate, registry, now) is { } found)
             {
                 yield return found;
             }
@@ -99,6 +105,27 @@ internal sealed class SenderVerifier(SoapOptions options, NonceBook nonces)
                 yield return (partner, key);
             }
         }
+    }
+
+    private (Partner Partner, VerificationKey Key)? Registered(string certificate, PartnerRegistry registry, DateTimeOffset now)
+    {
+        if (fingerprints.TryGetValue(certificate, out var known))
+        {
+            return registry.FindFingerprint(known, now);
+        }
+
+        if (CertificateKeys.FingerprintOf(certificate) is not { } fingerprint || registry.FindFingerprint(fingerprint, now) is not { } found)
+        {
+            return null;
+        }
+
+        if (fingerprints.Count >= CertificatesMax)
+        {
+            fingerprints.Clear();
+        }
+
+        fingerprints[certificate] = fingerprint;
+        return found;
     }
 
     private SenderProof Named(UsernameToken user, PartnerRegistry registry, DateTimeOffset now)

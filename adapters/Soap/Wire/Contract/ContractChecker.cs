@@ -65,10 +65,9 @@ internal sealed class ContractChecker
 
         Content(element, path, type as XmlSchemaComplexType);
         var isSimple = type is XmlSchemaSimpleType or XmlSchemaComplexType { ContentType: XmlSchemaContentType.TextOnly };
-        var expectedNext = isSimple ? null : validator.GetExpectedParticles();
         if (Fails(() => validator.ValidateEndElement(info)))
         {
-            End(element, path, isSimple, type, expectedNext);
+            End(element, path, isSimple, type);
         }
     }
 
@@ -127,7 +126,7 @@ internal sealed class ContractChecker
         }
     }
 
-    private void End(XmlTreeElement element, string path, bool isSimple, XmlSchemaType? type, XmlSchemaParticle[]? expected)
+    private void End(XmlTreeElement element, string path, bool isSimple, XmlSchemaType? type)
     {
         if (isSimple)
         {
@@ -135,8 +134,10 @@ internal sealed class ContractChecker
             return;
         }
 
-        // Optional ones before it are expected too; the one that is required is what is missing.
-        Missing(expected?.OfType<XmlSchemaElement>().FirstOrDefault(particle => particle.MinOccurs > 0), path, element.Line);
+        Missing(
+            SoapContract.Particles(type).FirstOrDefault(particle => particle.MinOccurs > 0 && !element.Elements.Any(child => child.LocalName == particle.Name)),
+            path,
+            element.Line);
     }
 
     private bool Fails(Action step)

@@ -5,6 +5,7 @@ using Hub.Adapters.Bank;
 using Hub.Adapters.Bank.Outbound;
 using Hub.Adapters.Infno;
 using Hub.Adapters.Samples.FixedWidth;
+using Hub.Adapters.Soap;
 using Hub.Console;
 using Hub.Journal.Payments;
 using Hub.Routes;
@@ -23,6 +24,7 @@ public sealed class When_a_partner_looks_up_an_error
     private static readonly (string Title, Type Codes)[] Lists =
     [
         ("The message itself, its sender, its fields (infno)", typeof(InfnoErrorCodes)),
+        ("The message itself, its sender, its fields (SOAP)", typeof(SoapErrorCodes)),
         ("Settlement and reversal", typeof(SettlementErrorCodes)),
         ("Reconciliation", typeof(ReconciliationErrorCodes)),
         ("Inquiries", typeof(InquiryErrorCodes)),
@@ -77,6 +79,7 @@ public sealed class When_a_partner_looks_up_an_error
         .Select(error => error switch
         {
             InfnoError e => new Entry(e.Code, e.Fault.ToString(), e.CanRetry, $"{e.Rule} {e.ChineseRule} ({e.Clause})", e.Fix),
+            SoapError e => new Entry(e.Code, e.Party.ToString(), e.RetryHelps, $"{e.Rule} ({e.Clause})", e.Fix),
             RouteError e => new Entry(e.Code, e.Fault.ToString(), e.RetryHelps, e.Rule, e.Fix),
             FixedWidthError e => new Entry(e.Code, "Sender", e.RetryHelps, e.Rule, e.Fix),
             BankError e => new Entry(e.Code, e.Fault.ToString(), e.RetryHelps, $"{e.Rule} ({e.Clause})", e.Fix),

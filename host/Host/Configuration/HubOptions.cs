@@ -1,5 +1,6 @@
 using Hub.Adapters.Bank;
 using Hub.Adapters.Infno;
+using Hub.Adapters.Soap;
 using Hub.Console;
 using Hub.Journal;
 using Hub.Journal.Payments;
@@ -36,6 +37,9 @@ public sealed class HubOptions
 
     /// <summary>The national interface: institutions as clients, the core as server.</summary>
     public InfnoOptions Infno { get; set; } = new();
+
+    /// <summary>SOAP: the typed service and CallService for institutions.</summary>
+    public SoapOptions Soap { get; set; } = new();
 
     /// <summary>Waits, retries and limits of settlement and reversal.</summary>
     public SettlementOptions Settlement { get; set; } = new();

@@ -1,6 +1,7 @@
 using System.Security.Cryptography;
 using Hub.Adapters.Bank;
 using Hub.Adapters.Infno;
+using Hub.Adapters.Soap;
 using Hub.Certs.Authority;
 using Hub.Certs.Signatures;
 using Hub.Host.Commands;
@@ -67,8 +68,13 @@ internal static class Wiring
 
     /// <summary>How partners say it.</summary>
     internal static void AddAdapters(IServiceCollection services, HubOptions options) =>
-        services.AddInfno(options.Infno, Path.GetDirectoryName(options.Trust.PartnersFile)!);
+        services.AddInfno(options.Infno, Path.GetDirectoryName(options.Trust.PartnersFile)!)
+            .AddSoap(options.Soap, Path.GetDirectoryName(options.Trust.PartnersFile)!);
 
     /// <summary>The adapters' addresses.</summary>
-    internal static void MapAdapters(IEndpointRouteBuilder endpoints) => endpoints.MapInfno();
+    internal static void MapAdapters(IEndpointRouteBuilder endpoints)
+    {
+        endpoints.MapInfno();
+        endpoints.MapSoap();
+    }
 }

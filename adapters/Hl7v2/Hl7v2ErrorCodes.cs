@@ -72,6 +72,9 @@ public static class Hl7v2ErrorCodes
     public static readonly Hl7v2Error OutcomePending =
         new("HL7-2002", "outcome pending, do not settle again; resend the same MSH-10", "结果待定,勿重复结算", "请用同一MSH-10原样重发", Hl7v2Fault.Hub, true, 207, false, "README");
 
+    // 30xx: notices that the hub sends
+    public static readonly Hl7v2Error NoticeRefused = Error("3001", 207, "the institution's system refused a notice", "院方系统拒绝通知", "请检查院方系统", "README");
+
     // 90xx: the hub itself
     public static readonly Hl7v2Error Overloaded =
         new("HL7-9001", "busy, nothing was kept, try again", "系统繁忙", "请稍后原样重发", Hl7v2Fault.Hub, true, 207, true, "design.md 3");

@@ -1,4 +1,5 @@
 using Hub.Adapters.Hl7v2.Inbound;
+using Hub.Adapters.Hl7v2.Outbound;
 using Hub.Adapters.Hl7v2.Translation;
 using Hub.Journal;
 using Microsoft.Extensions.DependencyInjection;
@@ -17,13 +18,19 @@ public static class Hl7v2Services
     {
         ArgumentNullException.ThrowIfNull(options);
         services.AddSingleton<IAnswerEncoder, Hl7v2AnswerEncoder>();
+        services.AddSingleton(options);
+        if (options.Senders.Any(s => s.NoticeHost.Length > 0))
+        {
+            services.AddSingleton<IInstitutionWay, NoticeLine>();
+        }
+
         if (options.Listeners.Count == 0)
         {
             return services;
         }
 
         services.TryAddSingleton<InboundPipeline>();
-        services.AddSingleton(options).AddSingleton<Hl7v2Metrics>().AddSingleton<SenderBook>().AddSingleton<Hl7v2Endpoint>();
+        services.AddSingleton<Hl7v2Metrics>().AddSingleton<SenderBook>().AddSingleton<Hl7v2Endpoint>();
         services.AddSingleton<Hl7v2Server>();
         services.AddSingleton<IHostedService>(provider => provider.GetRequiredService<Hl7v2Server>());
         return services;

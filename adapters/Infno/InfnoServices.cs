@@ -46,7 +46,9 @@ public static class InfnoServices
                 profile, options.Core, Client(options.Core), new CoreGateway(profile, options.Core, folder, provider.GetRequiredService<TimeProvider>())));
         }
 
-        services.AddSingleton<IOutboundAdapter, InstitutionLine>();
+        services.AddSingleton<InstitutionLine>();
+        services.AddSingleton<IOutboundAdapter>(provider => new InstitutionRouter(
+            provider.GetRequiredService<InstitutionLine>(), provider.GetServices<IInstitutionWay>()));
         return services;
     }
 

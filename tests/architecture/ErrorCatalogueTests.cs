@@ -3,6 +3,7 @@ using System.Reflection;
 using System.Text;
 using Hub.Adapters.Bank;
 using Hub.Adapters.Bank.Outbound;
+using Hub.Adapters.Hl7v2;
 using Hub.Adapters.Infno;
 using Hub.Console;
 using Hub.Journal.Payments;
@@ -22,6 +23,7 @@ public sealed class When_a_partner_looks_up_an_error
     private static readonly (string Title, Type Codes)[] Lists =
     [
         ("The message itself, its sender, its fields (infno)", typeof(InfnoErrorCodes)),
+        ("HL7 v2: the message, its sender, its fields (ERR-5)", typeof(Hl7v2ErrorCodes)),
         ("Settlement and reversal", typeof(SettlementErrorCodes)),
         ("Reconciliation", typeof(ReconciliationErrorCodes)),
         ("Inquiries", typeof(InquiryErrorCodes)),
@@ -75,6 +77,7 @@ public sealed class When_a_partner_looks_up_an_error
         .Select(error => error switch
         {
             InfnoError e => new Entry(e.Code, e.Fault.ToString(), e.CanRetry, $"{e.Rule} {e.ChineseRule} ({e.Clause})", e.Fix),
+            Hl7v2Error e => new Entry(e.Code, e.Fault.ToString(), e.CanRetry, $"{e.Rule} {e.ChineseRule} ({e.Clause})", e.Fix),
             RouteError e => new Entry(e.Code, e.Fault.ToString(), e.RetryHelps, e.Rule, e.Fix),
             BankError e => new Entry(e.Code, e.Fault.ToString(), e.RetryHelps, $"{e.Rule} ({e.Clause})", e.Fix),
             PaymentError e => new Entry(e.Code, Officer, false, e.Rule, e.Fix),

@@ -1,4 +1,5 @@
 using Hub.Adapters.Bank;
+using Hub.Adapters.Hl7v2;
 using Hub.Adapters.Infno;
 using Hub.Console;
 using Hub.Journal;
@@ -36,6 +37,9 @@ public sealed class HubOptions
 
     /// <summary>The national interface: institutions as clients, the core as server.</summary>
     public InfnoOptions Infno { get; set; } = new();
+
+    /// <summary>HL7 version 2 over MLLP. Off without a listener.</summary>
+    public Hl7v2Options Hl7v2 { get; set; } = new();
 
     /// <summary>Waits, retries and limits of settlement and reversal.</summary>
     public SettlementOptions Settlement { get; set; } = new();

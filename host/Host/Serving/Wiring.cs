@@ -1,5 +1,6 @@
 using System.Security.Cryptography;
 using Hub.Adapters.Bank;
+using Hub.Adapters.Hl7v2;
 using Hub.Adapters.Infno;
 using Hub.Certs.Authority;
 using Hub.Certs.Signatures;
@@ -66,8 +67,11 @@ internal static class Wiring
     }
 
     /// <summary>How partners say it.</summary>
-    internal static void AddAdapters(IServiceCollection services, HubOptions options) =>
+    internal static void AddAdapters(IServiceCollection services, HubOptions options)
+    {
         services.AddInfno(options.Infno, Path.GetDirectoryName(options.Trust.PartnersFile)!);
+        services.AddHl7v2(options.Hl7v2);
+    }
 
     /// <summary>The adapters' addresses.</summary>
     internal static void MapAdapters(IEndpointRouteBuilder endpoints) => endpoints.MapInfno();

@@ -51,7 +51,7 @@ public static class AckWriter
             : modern ? text.Composite("ACK", to.Event, "ACK") : text.Composite("ACK", version == "2.3" ? "" : to.Event);
         text.AddHeader(
             "MSH", to.ReceivingApplication, to.ReceivingFacility, to.Application, to.Facility, Hl7Time.Write(at), "", type, ControlId(to, code, at),
-            to.Processing.Length is 1 ? to.Processing : "P", version, "", "", Mode(to, code), Mode(to, code), "", to.DeclaredCharset);
+            to.Processing.Length is 1 ? to.Processing : "P", version, "", "", Mode(to, code), Mode(to, code), "", Declared(to));
         var first = notes.Count == 0 ? "" : Cut("[" + notes[0].Code + "] " + notes[0].English + " " + notes[0].Chinese);
         text.Add("MSA", code, to.ControlId, modern ? "" : first, expected);
         if (notes.Count > 0 && modern)
@@ -86,6 +86,10 @@ public static class AckWriter
         var facts = string.Join('\u001f', to.Application, to.Facility, to.Kind, to.ControlId, code, at.ToUnixTimeMilliseconds().ToString(CultureInfo.InvariantCulture));
         return "H" + Convert.ToHexString(SHA256.HashData(Encoding.UTF8.GetBytes(facts)).AsSpan(0, 10))[..19];
     }
+
+    // The sender's own word for the set, unless it is no word for the set the answer is in.
+    private static string Declared(MessageHeader to) =>
+        to.DeclaredCharset.Length == 0 || Charset.Find(to.DeclaredCharset) == to.Charset ? to.DeclaredCharset : to.Charset.Name;
 
     // An answer asks for no answer; a system in original mode is not told of another mode.
     private static string Mode(MessageHeader to, string code) => to.Enhanced || code[0] == 'C' ? "NE" : "";

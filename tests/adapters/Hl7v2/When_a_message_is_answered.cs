@@ -90,7 +90,7 @@ public sealed class When_a_message_is_answered
     public async Task Should_answer_in_the_version_of_the_sender(string version)
     {
         await using var door = new Door();
-        var answer = await door.AskOneAsync(Texts.Message("ADT^A04", "V" + version, version, "", Texts.Pid.Replace("|M", "|Q", StringComparison.Ordinal), Texts.Visit));
+        var answer = await door.AskOneAsync(Texts.Versioned("ADT^A04", "V" + version, version, "", Texts.Pid.Replace("|M", "|Q", StringComparison.Ordinal), Texts.Visit));
         Assert.Equal((version, "AE", "HL7-1304"), (answer.Message.Header.Version, answer.Code, answer.Error));
         var err = answer.Message.First("ERR")!;
         if (AckWriter.IsModern(version))
@@ -111,7 +111,7 @@ public sealed class When_a_message_is_answered
     public async Task Should_refuse_another_version_and_another_processing(string version, string processing, string error)
     {
         await using var door = new Door();
-        var answer = await door.AskOneAsync(Texts.Message("ADT^A04", "P1", version, "", Texts.Pid, Texts.Visit).Replace("|P|", $"|{processing}|", StringComparison.Ordinal));
+        var answer = await door.AskOneAsync(Texts.Versioned("ADT^A04", "P1", version, "", Texts.Pid, Texts.Visit).Replace("|P|", $"|{processing}|", StringComparison.Ordinal));
         Assert.Equal(("AR", error), (answer.Code, answer.Error));
     }
 
@@ -119,7 +119,7 @@ public sealed class When_a_message_is_answered
     public async Task Should_answer_in_the_character_set_and_with_the_signs_of_the_sender()
     {
         await using var door = new Door();
-        var text = Texts.Message("ADT^A04", "G1", "2.5", "||||||GBK", Texts.Pid.Replace("|M", "|Q", StringComparison.Ordinal), Texts.Visit)
+        var text = Texts.Versioned("ADT^A04", "G1", "2.5", "||||||GBK", Texts.Pid.Replace("|M", "|Q", StringComparison.Ordinal), Texts.Visit)
             .Replace("^~\\&", "!~\\&", StringComparison.Ordinal).Replace('^', '!');
         var answer = Assert.Single(await door.AskAsync(Charset.Gbk.Encode(text)));
         Assert.Equal(('!', Charset.Gbk, "HL7-1304"), (answer.Message.Header.Delimiters.Component, answer.Message.Header.Charset, answer.Error));
@@ -136,7 +136,7 @@ public sealed class When_a_message_is_answered
     public async Task Should_acknowledge_in_the_mode_that_is_asked_for(string accept, string application, string? first)
     {
         await using var door = new Door();
-        var answers = await door.AskAsync(Encoding.UTF8.GetBytes(Texts.Message("ADT^A04", "N1", "2.5", $"|||{accept}|{application}", Texts.Pid, Texts.Visit)));
+        var answers = await door.AskAsync(Encoding.UTF8.GetBytes(Texts.Versioned("ADT^A04", "N1", "2.5", $"|||{accept}|{application}", Texts.Pid, Texts.Visit)));
         Assert.Equal(first, answers.Count == 0 ? null : Assert.Single(answers).Code);
         Assert.Single(door.Journal.Commands);
     }
@@ -145,7 +145,7 @@ public sealed class When_a_message_is_answered
     public async Task Should_repeat_an_accept_acknowledgement_byte_for_byte()
     {
         await using var door = new Door();
-        var bytes = Encoding.UTF8.GetBytes(Texts.Message("ADT^A04", "N2", "2.5", "|||AL|AL", Texts.Pid, Texts.Visit));
+        var bytes = Encoding.UTF8.GetBytes(Texts.Versioned("ADT^A04", "N2", "2.5", "|||AL|AL", Texts.Pid, Texts.Visit));
         Assert.Equal((await door.AskAsync(bytes))[0].Bytes, (await door.AskAsync(bytes))[0].Bytes);
     }
 
@@ -161,7 +161,7 @@ public sealed class When_a_message_is_answered
     public async Task Should_expect_the_next_sequence_number()
     {
         await using var door = new Door(o => o.Senders[0].SequenceNumbers = true);
-        string Numbered(string id, int number) => Texts.Message("ADT^A04", id, "2.5", "|" + number.ToString(System.Globalization.CultureInfo.InvariantCulture), Texts.Pid, Texts.Visit);
+        string Numbered(string id, int number) => Texts.Versioned("ADT^A04", id, "2.5", "|" + number.ToString(System.Globalization.CultureInfo.InvariantCulture), Texts.Pid, Texts.Visit);
         Assert.Equal("AA", (await door.AskOneAsync(Numbered("Q1", 7))).Code);
         Assert.Equal("AA", (await door.AskOneAsync(Numbered("Q1", 7))).Code);
         var gap = await door.AskOneAsync(Numbered("Q3", 9));

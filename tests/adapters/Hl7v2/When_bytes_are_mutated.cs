@@ -96,8 +96,8 @@ public sealed class When_bytes_are_mutated
     {
         yield return Encoding.UTF8.GetBytes(Texts.Registration("M1"));
         yield return Encoding.UTF8.GetBytes(Texts.Claim("M2"));
-        yield return Charset.Gbk.Encode(Texts.Message("ADT^A08", "M3", "2.4", "||||||GBK", Texts.Pid, Texts.Visit, Texts.Diagnosis));
-        yield return Charset.Gb18030.Encode(Texts.Message("DFT^P03", "M4", "2.3", "|||AL|AL||GB 18030-2000", Texts.Pid, Texts.Visit, Texts.Charge));
+        yield return Charset.Gbk.Encode(Texts.Versioned("ADT^A08", "M3", "2.4", "||||||GBK", Texts.Pid, Texts.Visit, Texts.Diagnosis));
+        yield return Charset.Gb18030.Encode(Texts.Versioned("DFT^P03", "M4", "2.3", "|||AL|AL||GB 18030-2000", Texts.Pid, Texts.Visit, Texts.Charge));
         yield return Encoding.UTF8.GetBytes(Texts.Message("QBP^Q22", "M5", "QPD|Q22^F^HL7|T1|@PID.3.1^1~@PID.3.5^NI", "RCP|I"));
         yield return Encoding.UTF8.GetBytes(
             "FHS|^~\\&|HIS|H1\rBHS|^~\\&|HIS|H1\r" + Texts.Registration("M6") + Texts.Message("ADT^A40", "M7", Texts.Pid) + "BTS|2\rFTS|1\r");

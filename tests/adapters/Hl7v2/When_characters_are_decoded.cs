@@ -18,7 +18,7 @@ public sealed class When_characters_are_decoded
     {
         var charset = Charset.Find(name)!;
         await using var door = new Door();
-        var text = Texts.Message("ADT^A04", "G1", "2.5", "||||||" + name, Texts.Pid.Replace("张^三", Treacherous + "^三", StringComparison.Ordinal), Texts.Visit);
+        var text = Texts.Versioned("ADT^A04", "G1", "2.5", "||||||" + name, Texts.Pid.Replace("张^三", Treacherous + "^三", StringComparison.Ordinal), Texts.Visit);
         var bytes = charset.Encode(text);
         Assert.True(bytes.AsSpan().IndexOfAny((byte)0x5C, (byte)0x5E) >= 0);
         Assert.Equal("AA", Assert.Single(await door.AskAsync(bytes)).Code);
@@ -30,7 +30,7 @@ public sealed class When_characters_are_decoded
     public async Task Should_find_MSH_18_behind_treacherous_names()
     {
         await using var door = new Door();
-        var text = Texts.Message("ADT^A04", "G2", "2.5", "||||||GBK", Texts.Pid, Texts.Visit).Replace("|BUREAU|", "|" + Treacherous + "局|", StringComparison.Ordinal);
+        var text = Texts.Versioned("ADT^A04", "G2", "2.5", "||||||GBK", Texts.Pid, Texts.Visit).Replace("|BUREAU|", "|" + Treacherous + "局|", StringComparison.Ordinal);
         Assert.Equal("AA", Assert.Single(await door.AskAsync(Charset.Gbk.Encode(text))).Code);
     }
 
@@ -46,7 +46,7 @@ public sealed class When_characters_are_decoded
     public async Task Should_refuse_a_lie_with_the_byte()
     {
         await using var door = new Door();
-        var text = Texts.Message("ADT^A04", "G4", "2.5", "||||||UNICODE UTF-8", Texts.Pid, Texts.Visit);
+        var text = Texts.Versioned("ADT^A04", "G4", "2.5", "||||||UNICODE UTF-8", Texts.Pid, Texts.Visit);
         var bytes = Charset.Gbk.Encode(text);
         var answer = Assert.Single(await door.AskAsync(bytes));
         Assert.Equal(("AR", "HL7-1007", "G4"), (answer.Code, answer.Error, answer.ControlId));
@@ -62,7 +62,7 @@ public sealed class When_characters_are_decoded
     public async Task Should_refuse_other_sets(string name, string error)
     {
         await using var door = new Door();
-        Assert.Equal(error, (await door.AskOneAsync(Texts.Message("ADT^A04", "G5", "2.5", "||||||" + name, Texts.Pid, Texts.Visit))).Error);
+        Assert.Equal(error, (await door.AskOneAsync(Texts.Versioned("ADT^A04", "G5", "2.5", "||||||" + name, Texts.Pid, Texts.Visit))).Error);
     }
 
     [Fact]
@@ -71,7 +71,7 @@ public sealed class When_characters_are_decoded
         await using var door = new Door();
         byte[] mark = [0xEF, 0xBB, 0xBF];
         Assert.Equal("AA", Assert.Single(await door.AskAsync([.. mark, .. Encoding.UTF8.GetBytes(Texts.Registration("G6"))])).Code);
-        var gbk = Charset.Gbk.Encode(Texts.Message("ADT^A04", "G7", "2.5", "||||||GBK", Texts.Pid, Texts.Visit));
+        var gbk = Charset.Gbk.Encode(Texts.Versioned("ADT^A04", "G7", "2.5", "||||||GBK", Texts.Pid, Texts.Visit));
         Assert.Equal("HL7-1006", Assert.Single(await door.AskAsync([.. mark, .. gbk])).Error);
     }
 

@@ -8,9 +8,9 @@ internal static class Texts
     public const string Diagnosis = "DG1|1||J06.900^急性上呼吸道感染^ICD10|||A";
     public const string Charge = "FT1|1|F1|B1|20260609083000||CG|XA01^阿莫西林^NHSA^Y01^阿莫西林^L|||2|12.50&CNY|6.25&CNY";
 
-    public static string Message(string kind, string id, params string[] segments) => Message(kind, id, "2.5.1", "", segments);
+    public static string Message(string kind, string id, params string[] segments) => Versioned(kind, id, "2.5.1", "", segments);
 
-    public static string Message(string kind, string id, string version, string tail, params string[] segments) =>
+    public static string Versioned(string kind, string id, string version, string tail, params string[] segments) =>
         $"MSH|^~\\&|HIS|H1|HUB|BUREAU|20260609083000||{kind}|{id}|P|{version}{tail}\rEVN|{(kind.Contains('^', StringComparison.Ordinal) ? kind.Split('^')[1] : "")}|20260609083000\r"
         + string.Concat(segments.Select(s => s + "\r"));
 

@@ -31,20 +31,27 @@ public static class Hl7v2ErrorCodes
 {
     // 10xx: the bytes
     public static readonly Hl7v2Error FrameTooLarge = Reject("1001", 207, "message too large", "消息超长", "请拆分消息", "MLLP R1");
-    public static readonly Hl7v2Error NotHl7 = Reject("1002", 100, "message must begin with MSH, BHS or FHS", "消息须以MSH、BHS或FHS开头", "请检查消息", "HL7 2.5.1 ch. 2.15.9");
+    public static readonly Hl7v2Error NotHl7 =
+        Reject("1002", 100, "message must begin with MSH, BHS or FHS", "消息须以MSH、BHS或FHS开头", "请检查消息", "HL7 2.5.1 ch. 2.15.9");
     public static readonly Hl7v2Error XmlUnsupported = Reject("1003", 200, "XML encoding is not offered; send ER7", "不支持XML编码", "请改用竖线编码", "HL7 2.5.1 ch. 2.3");
-    public static readonly Hl7v2Error DelimitersInvalid = Reject("1004", 102, "delimiters must be different printable signs", "分隔符无效", "请检查MSH-1与MSH-2", "HL7 2.5.1 ch. 2.15.9.2");
-    public static readonly Hl7v2Error CharsetUnknown = Reject("1005", 103, "character set not offered", "不支持该字符集", "请用UNICODE UTF-8、GB 18030-2000或GBK", "table 0211");
+    public static readonly Hl7v2Error DelimitersInvalid =
+        Reject("1004", 102, "delimiters must be different printable signs", "分隔符无效", "请检查MSH-1与MSH-2", "HL7 2.5.1 ch. 2.15.9.2");
+    public static readonly Hl7v2Error CharsetUnknown =
+        Reject("1005", 103, "character set not offered", "不支持该字符集", "请用UNICODE UTF-8、GB 18030-2000或GBK", "table 0211");
     public static readonly Hl7v2Error CharsetContradiction =
         Reject("1006", 102, "MSH-18 and the bytes name different character sets", "MSH-18与实际编码不一致", "请使MSH-18与实际编码一致", "HL7 2.5.1 ch. 2.15.9.18");
-    public static readonly Hl7v2Error CharsetBroken = Reject("1007", 102, "bytes are not of the declared character set", "字节与声明的字符集不符", "请检查编码", "HL7 2.5.1 ch. 2.15.9.18");
+    public static readonly Hl7v2Error CharsetBroken =
+        Reject("1007", 102, "bytes are not of the declared character set", "字节与声明的字符集不符", "请检查编码", "HL7 2.5.1 ch. 2.15.9.18");
     public static readonly Hl7v2Error ControlCharacter = Reject("1008", 102, "control character", "含控制字符", "请删除或转义控制字符", "HL7 2.5.1 ch. 2.7");
-    public static readonly Hl7v2Error SegmentName = Reject("1009", 100, "segment name must be three letters or digits", "段名无效", "请检查段与段结束符", "HL7 2.5.1 ch. 2.5.2");
+    public static readonly Hl7v2Error SegmentName =
+        Reject("1009", 100, "segment name must be three letters or digits", "段名无效", "请检查段与段结束符", "HL7 2.5.1 ch. 2.5.2");
     public static readonly Hl7v2Error TooManySegments = Reject("1010", 207, "too many segments", "段过多", "请拆分消息", "reliability.md 4.5");
     public static readonly Hl7v2Error TooManyFields = Reject("1011", 207, "too many fields or repetitions", "字段或重复过多", "请检查消息", "reliability.md 4.5");
     public static readonly Hl7v2Error FieldTooLong = Reject("1012", 207, "field too long", "字段超长", "请缩短", "reliability.md 4.5");
-    public static readonly Hl7v2Error BatchShape = Reject("1013", 100, "batch headers and trailers do not match", "批次头尾不配对", "请检查FHS、BHS、BTS、FTS", "HL7 2.5.1 ch. 2.10.3");
-    public static readonly Hl7v2Error BatchCount = Reject("1014", 102, "count of the trailer differs from what came", "批次数量与尾段不符", "请核对BTS-1与FTS-1", "HL7 2.5.1 ch. 2.15.3");
+    public static readonly Hl7v2Error BatchShape =
+        Reject("1013", 100, "batch headers and trailers do not match", "批次头尾不配对", "请检查FHS、BHS、BTS、FTS", "HL7 2.5.1 ch. 2.10.3");
+    public static readonly Hl7v2Error BatchCount =
+        Reject("1014", 102, "count of the trailer differs from what came", "批次数量与尾段不符", "请核对BTS-1与FTS-1", "HL7 2.5.1 ch. 2.15.3");
 
     // 11xx: the sender
     public static readonly Hl7v2Error SenderUnknown = Reject("1101", 207, "sender is not proven", "发送方未通过认证", "请核对MSH-3、MSH-4、证书或来源地址", "reliability.md 4.5");
@@ -52,12 +59,14 @@ public static class Hl7v2ErrorCodes
     public static readonly Hl7v2Error SignatureInvalid = Reject("1103", 207, "signature does not verify", "验签失败", "请检查签名原文与密钥", "README");
 
     // 12xx: the header
-    public static readonly Hl7v2Error ControlIdMissing = Reject("1201", 101, "control id required, 1 to 120 characters", "消息控制号必填且不超过120字符", "请填写MSH-10", "HL7 2.5.1 ch. 2.15.9.10");
+    public static readonly Hl7v2Error ControlIdMissing =
+        Reject("1201", 101, "control id required, 1 to 120 characters", "消息控制号必填且不超过120字符", "请填写MSH-10", "HL7 2.5.1 ch. 2.15.9.10");
     public static readonly Hl7v2Error VersionUnsupported = Reject("1202", 203, "version not offered", "不支持该版本", "请使用2.3至2.5.1", "table 0104");
     public static readonly Hl7v2Error ProcessingId = Reject("1203", 202, "processing id not accepted here", "处理标识不被接受", "请核对MSH-11", "table 0103");
     public static readonly Hl7v2Error MessageTypeUnsupported = Reject("1204", 200, "message type not offered", "不支持该消息类型", "请核对MSH-9", "table 0076");
     public static readonly Hl7v2Error EventUnsupported = Reject("1205", 201, "event not offered", "不支持该触发事件", "请核对MSH-9", "table 0003");
-    public static readonly Hl7v2Error SequenceGap = Error("1206", 207, "sequence number is not the expected one", "序列号不连续", "请从MSA-4所示序列号重发", "HL7 2.5.1 ch. 2.10.1");
+    public static readonly Hl7v2Error SequenceGap =
+        Error("1206", 207, "sequence number is not the expected one", "序列号不连续", "请从MSA-4所示序列号重发", "HL7 2.5.1 ch. 2.10.1");
 
     // 13xx: the content
     public static readonly Hl7v2Error SegmentMissing = Error("1301", 100, "segment required", "缺少必需段", "请补充", "README");
@@ -68,9 +77,11 @@ public static class Hl7v2ErrorCodes
     public static readonly Hl7v2Error AmountNotFen = Error("1306", 102, "amount must be whole fen", "金额最多两位小数", "请改为两位小数", "nhsa.md A1.3");
 
     // 20xx: identity and outcome
-    public static readonly Hl7v2Error ControlIdConflict = Error("2001", 205, "conflict: control id was used for other content", "消息控制号已用于不同内容", "请使用新的MSH-10", "docs/decisions/0003");
+    public static readonly Hl7v2Error ControlIdConflict =
+        Error("2001", 205, "conflict: control id was used for other content", "消息控制号已用于不同内容", "请使用新的MSH-10", "docs/decisions/0003");
     public static readonly Hl7v2Error OutcomePending =
-        new("HL7-2002", "outcome pending, do not settle again; resend the same MSH-10", "结果待定,勿重复结算", "请用同一MSH-10原样重发", Hl7v2Fault.Hub, true, 207, false, "README");
+        new("HL7-2002", "outcome pending, do not settle again; resend the same MSH-10", "结果待定,勿重复结算", "请用同一MSH-10原样重发", Hl7v2Fault.Hub, true, 207,
+            false, "README");
 
     // 30xx: notices that the hub sends
     public static readonly Hl7v2Error NoticeRefused = Error("3001", 207, "the institution's system refused a notice", "院方系统拒绝通知", "请检查院方系统", "README");

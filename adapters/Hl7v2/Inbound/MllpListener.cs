@@ -31,7 +31,8 @@ internal sealed class MllpListener : IAsyncDisposable
     public MllpListener(
         Hl7v2Listener options, Hl7v2Limits limits, Hl7v2Endpoint endpoint, PartnerRegistryFile registry, Hl7v2Metrics metrics, TimeProvider time, ILogger log)
     {
-        (this.options, this.limits, this.endpoint, this.registry, this.metrics, this.time, this.log) = (options, limits, endpoint, registry, metrics, time, log);
+        (this.options, this.limits, this.endpoint, this.registry) = (options, limits, endpoint, registry);
+        (this.metrics, this.time, this.log) = (metrics, time, log);
         certificate = options.CertificateFile.Length == 0 ? null : LineCertificates.Load(options);
         var address = IPAddress.Parse(options.Address);
         socket = new Socket(address.AddressFamily, SocketType.Stream, ProtocolType.Tcp) { NoDelay = true };

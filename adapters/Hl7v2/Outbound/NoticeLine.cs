@@ -36,8 +36,8 @@ internal sealed class NoticeLine(Hl7v2Options options, PartnerRegistryFile regis
         var charset = Charset.Find(sender.Charset) ?? Charset.Utf8;
         var text = new SegmentText(Delimiters.Usual);
         text.AddHeader(
-            "MSH", "HUB", sender.TreatmentDivision, sender.Application, sender.Facility, Hl7Time.Write(now), "", text.Composite("ZNT", "Z01", "ZNT_Z01"), key, "P",
-            Version, "", "", "AL", "NE", "", charset.Name);
+            "MSH", "HUB", sender.TreatmentDivision, sender.Application, sender.Facility, Hl7Time.Write(now), "", text.Composite("ZNT", "Z01", "ZNT_Z01"),
+            key, "P", Version, "", "", "AL", "NE", "", charset.Name);
         text.Add("EVN", "Z01", Hl7Time.Write(now));
         text.Add("ZNT", key, notice.SettlementId, notice.EncounterId, notice.MessageKey, notice.State.ToString(), notice.Text);
         return new OutboundRequest(requestId, Kind, key, notice.Institution, charset.Encode(text.ToString()), nameof(InstitutionNotice));
@@ -55,7 +55,8 @@ internal sealed class NoticeLine(Hl7v2Options options, PartnerRegistryFile regis
         Stream stream;
         try
         {
-            await client.ConnectAsync(sender.NoticeHost, sender.NoticePort, cancellationToken).AsTask().WaitAsync(ConnectLimit, time, cancellationToken).ConfigureAwait(false);
+            await client.ConnectAsync(sender.NoticeHost, sender.NoticePort, cancellationToken).AsTask()
+                .WaitAsync(ConnectLimit, time, cancellationToken).ConfigureAwait(false);
             stream = sender.NoticeTls ? await SecureAsync(client.GetStream(), sender, cancellationToken).ConfigureAwait(false) : client.GetStream();
         }
         catch (Exception e) when (e is SocketException or IOException or TimeoutException or AuthenticationException or OperationCanceledException)

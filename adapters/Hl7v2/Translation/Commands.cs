@@ -171,7 +171,8 @@ public static class Commands
         if (visit.Setting == CareSetting.Inpatient)
         {
             return new(Amend(
-                origin, AdmissionStep.Change, diagnoses, [.. Ward("adminfo", visit, diagnoses), .. Diagnoses.Facts(message, diagnoses, visit), .. Rest(message)]));
+                origin, AdmissionStep.Change, diagnoses,
+                [.. Ward("adminfo", visit, diagnoses), .. Diagnoses.Facts(message, diagnoses, visit), .. Rest(message)]));
         }
 
         return new(new RecordVisit

@@ -17,7 +17,8 @@ internal static class Diagnoses
             // DG1-21 D: the sender takes the diagnosis back.
             if (dg1.Short(21) != "D")
             {
-                found.Add((dg1.Short(15) is { Length: > 0 } text && int.TryParse(text, NumberStyles.None, CultureInfo.InvariantCulture, out var priority) && priority > 0 ? priority : RankMax, dg1));
+                var said = int.TryParse(dg1.Short(15), NumberStyles.None, CultureInfo.InvariantCulture, out var priority) && priority > 0;
+                found.Add((said ? priority : RankMax, dg1));
             }
         }
 
@@ -30,10 +31,11 @@ internal static class Diagnoses
         var dg1 = message.First("DG1");
         for (var row = 0; row < diagnoses.Count; row++)
         {
+            var at = dg1?.TimeOrNull(5) ?? visit.HappenedAt;
             yield return new Extension("diseinfo", row, "diag_dept", visit.DepartmentName);
             yield return new Extension("diseinfo", row, "dise_dor_no", visit.Doctor);
             yield return new Extension("diseinfo", row, "dise_dor_name", visit.DoctorName);
-            yield return new Extension("diseinfo", row, "diag_time", (dg1?.TimeOrNull(5) ?? visit.HappenedAt).ToString("yyyy-MM-dd HH:mm:ss", CultureInfo.InvariantCulture));
+            yield return new Extension("diseinfo", row, "diag_time", at.ToString("yyyy-MM-dd HH:mm:ss", CultureInfo.InvariantCulture));
             yield return new Extension("diseinfo", row, "maindiag_flag", row == 0 ? "1" : "0");
         }
     }

@@ -131,14 +131,16 @@ public sealed class Hl7v2AnswerEncoder : IAnswerEncoder
             Genders.Unknown => "U",
             _ => "O",
         };
-        text.Add("PID", "1", "", text.Repeated(ids), "", text.Composite(p.Name ?? ""), "", p.BirthDate?.ToString("yyyyMMdd", CultureInfo.InvariantCulture), gender);
+        text.Add(
+            "PID", "1", "", text.Repeated(ids), "", text.Composite(p.Name ?? ""), "", p.BirthDate?.ToString("yyyyMMdd", CultureInfo.InvariantCulture), gender);
         for (var i = 0; i < identified.Coverages.Count; i++)
         {
             var c = identified.Coverages[i];
             text.Add(
                 "IN1", Number(i + 1), c.InsuranceType, c.InsuredDivision, "", "", "", "", "", "", "", c.Employer,
                 c.Since?.ToString("yyyyMMdd", CultureInfo.InvariantCulture), c.PausedSince?.ToString("yyyyMMdd", CultureInfo.InvariantCulture));
-            text.Add("ZCV", Number(i + 1), c.InsuranceType, c.Status, c.AccountBalance.ToString(), c.PersonCategory, c.CivilServant ? "Y" : "N", c.InsuredDivision);
+            text.Add(
+                "ZCV", Number(i + 1), c.InsuranceType, c.Status, c.AccountBalance.ToString(), c.PersonCategory, c.CivilServant ? "Y" : "N", c.InsuredDivision);
         }
 
         Rows(text, identified.Extensions);

@@ -39,7 +39,8 @@ public static class AckWriter
     /// <param name="expected">MSA-4, the sequence number that is expected; empty for none.</param>
     /// <param name="rest">Writes what follows ERR.</param>
     public static byte[] Write(
-        MessageHeader to, string code, IReadOnlyList<AckNote> notes, DateTimeOffset at, string structure = "", string expected = "", Action<SegmentText>? rest = null)
+        MessageHeader to, string code, IReadOnlyList<AckNote> notes, DateTimeOffset at, string structure = "", string expected = "",
+        Action<SegmentText>? rest = null)
     {
         ArgumentNullException.ThrowIfNull(to);
         ArgumentNullException.ThrowIfNull(notes);
@@ -59,7 +60,7 @@ public static class AckWriter
             foreach (var note in notes)
             {
                 text.Add("ERR", "", Place(text, note), text.Composite(Number(note.Condition), Meaning(note.Condition), "HL70357"), note.Severity,
-                    text.Composite(note.Code, note.English.Length <= TextMax ? note.English : note.English[..TextMax], "L"), "", Cut(note.English), Cut(note.Chinese));
+                    text.Composite(note.Code, Cut(note.English), "L"), "", Cut(note.English), Cut(note.Chinese));
             }
         }
         else if (notes.Any(n => n.Severity == "E"))
@@ -83,7 +84,8 @@ public static class AckWriter
     public static string ControlId(MessageHeader to, string code, DateTimeOffset at)
     {
         ArgumentNullException.ThrowIfNull(to);
-        var facts = string.Join('\u001f', to.Application, to.Facility, to.Kind, to.ControlId, code, at.ToUnixTimeMilliseconds().ToString(CultureInfo.InvariantCulture));
+        var facts = string.Join(
+            '\u001f', to.Application, to.Facility, to.Kind, to.ControlId, code, at.ToUnixTimeMilliseconds().ToString(CultureInfo.InvariantCulture));
         return "H" + Convert.ToHexString(SHA256.HashData(Encoding.UTF8.GetBytes(facts)).AsSpan(0, 10))[..19];
     }
 
@@ -95,13 +97,15 @@ public static class AckWriter
     private static string Mode(MessageHeader to, string code) => to.Enhanced || code[0] == 'C' ? "NE" : "";
 
     private static Hl7Field Place(SegmentText text, AckNote note) => note.Where is { Segment.Length: > 0 } v
-        ? text.Composite(v.Segment, Number(v.Sequence), v.Field > 0 ? Number(v.Field) : "", v.Component > 0 ? "1" : "", v.Component > 0 ? Number(v.Component) : "")
+        ? text.Composite(
+            v.Segment, Number(v.Sequence), v.Field > 0 ? Number(v.Field) : "", v.Component > 0 ? "1" : "", v.Component > 0 ? Number(v.Component) : "")
         : "";
 
     private static Hl7Field Old(SegmentText text, AckNote note)
     {
         var where = note.Where;
-        var parts = text.Composite(where?.Segment ?? "", where is { Segment.Length: > 0 } ? Number(where.Sequence) : "", where is { Field: > 0 } ? Number(where.Field) : "");
+        var parts = text.Composite(
+            where?.Segment ?? "", where is { Segment.Length: > 0 } ? Number(where.Sequence) : "", where is { Field: > 0 } ? Number(where.Field) : "");
         var d = text.Delimiters;
         var code = string.Join(d.Subcomponent == '\0' ? ' ' : d.Subcomponent, Number(note.Condition), Escapes.Escape(Meaning(note.Condition), d), "HL70357");
         return new Hl7Field(parts.Text + new string(d.Component, 3 - parts.Text.Count(c => c == d.Component)) + code, IsReady: true);

@@ -22,7 +22,8 @@ public static class SignedMessage
         var start = MessageReader.StartOf(bytes, out _);
         var end = bytes.TrimEnd("\r\n \t"u8).Length;
         var line = bytes[..end].LastIndexOfAny((byte)'\r', (byte)'\n') + 1;
-        if (line <= start || end - line is < 4 or > SegmentMax || !bytes[line..].StartsWith("ZSG"u8) || bytes[line + 3] != bytes[Math.Min(start + 3, bytes.Length - 1)])
+        if (line <= start || end - line is < 4 or > SegmentMax
+            || !bytes[line..].StartsWith("ZSG"u8) || bytes[line + 3] != bytes[Math.Min(start + 3, bytes.Length - 1)])
         {
             return false;
         }

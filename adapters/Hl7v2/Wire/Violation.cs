@@ -19,7 +19,9 @@ public sealed record Violation(Hl7v2Error Error, string Segment = "", int Sequen
             var place = Segment;
             if (Field > 0)
             {
-                place += string.Create(CultureInfo.InvariantCulture, $"{(Sequence > 1 ? $"[{Sequence}]" : "")}-{Field}{(Component > 0 ? $".{Component}" : "")}");
+                var (sequence, component) = (Sequence > 1 ? "[" + Sequence.ToString(CultureInfo.InvariantCulture) + "]" : "",
+                    Component > 0 ? "." + Component.ToString(CultureInfo.InvariantCulture) : "");
+                place += string.Create(CultureInfo.InvariantCulture, $"{sequence}-{Field}{component}");
             }
 
             return BytePosition < 0 ? place : string.Create(CultureInfo.InvariantCulture, $"{place} byte {BytePosition}").TrimStart();

@@ -14,6 +14,10 @@ public sealed class Hl7v2Door : IDoor
 {
     private const byte Start = 0x0B;
     private const byte End = 0x1C;
+
+    /// <summary>The one diagnosis.</summary>
+    public const string Diagnosis = "DG1|1||J06.900^急性上呼吸道感染^ICD10|||A";
+
     private readonly int port = FreePort();
     private int messages;
 
@@ -39,24 +43,34 @@ public sealed class Hl7v2Door : IDoor
 
     public async Task<DoorMessage> SettlementAsync(DoorSite site, int person, long fen)
     {
-        ArgumentNullException.ThrowIfNull(site);
-        var patient = site.PersonOf(person);
-        var visit = string.Create(CultureInfo.InvariantCulture, $"MZ{person:D6}");
-        string Segments(params string[] more) =>
-            $"PID|1||{patient.CertNo}^^^^NI||{patient.Name}||{patient.Birth:yyyyMMdd}|{(patient.Gender == "1" ? "M" : "F")}\r"
-            + $"PV1|1|O|0301^^^^^^^^内科||||D430100000001^示例医师|||A03||||||||11|{visit}|||||||||||||||||||||||||20261102090000\r"
-            + $"ZMI|{patient.InsuType}|11\r" + string.Concat(more.Select(m => m + "\r"));
-        var registration = Sent(site, "ADT^A04", Id("R"), Segments(), patient);
+        var registration = Message(site, "ADT^A04", person, "O");
         while ((await DoorLine.ExchangeAsync(this, site, registration, TestContext.Current.CancellationToken)).Verdict == Verdict.Pending)
         {
             TestContext.Current.CancellationToken.ThrowIfCancellationRequested();
         }
 
-        var yuan = string.Create(CultureInfo.InvariantCulture, $"{fen / 100}.{fen % 100:D2}");
-        return Sent(site, "DFT^P03", Id("C"), Segments(
-            $"FT1|1|{visit}-1||20261102091000||CG|XA01ABD075A002010100483^示例^NHSA^D0001|||1|{yuan}&CNY|{yuan}&CNY",
-            "DG1|1||J06.900^急性上呼吸道感染^ICD10|||A", $"ZSL|{yuan}|Y|S"), patient);
+        return Message(site, "DFT^P03", person, "O", Charge(person, 1, fen), Diagnosis, "ZSL|" + Yuan(fen) + "|Y|S");
     }
+
+    /// <summary>A signed message about a visit (class O) or stay (class I) of a person.</summary>
+    public DoorMessage Message(DoorSite site, string kind, int person, string patientClass, params IReadOnlyList<string> more)
+    {
+        ArgumentNullException.ThrowIfNull(site);
+        var patient = site.PersonOf(person);
+        var visit = string.Create(CultureInfo.InvariantCulture, $"{patientClass}{person:D6}");
+        var end = patientClass == "I" ? "|20261105090000" : "";
+        var segments = $"PID|1||{patient.CertNo}^^^^NI||{patient.Name}||{patient.Birth:yyyyMMdd}|{(patient.Gender == "1" ? "M" : "F")}\r"
+            + $"PV1|1|{patientClass}|0301^^12^^^^^^内科||||D430100000001^示例医师|||A03||||||||11|{visit}|||||||||||||||||||||||||20261102090000{end}\r"
+            + $"ZMI|{patient.InsuType}|{(patientClass == "I" ? "2101" : "11")}\r" + string.Concat(more.Select(m => m + "\r"));
+        return Sent(site, kind, Id(kind[..1]), segments, patient);
+    }
+
+    /// <summary>One charge.</summary>
+    public static string Charge(int person, int number, long fen) => string.Create(
+        CultureInfo.InvariantCulture,
+        $"FT1|{number}|F{person:D6}-{number}||20261102091000||CG|XA01ABD075A002010100483^示例^NHSA^D0001|||1|{Yuan(fen)}&CNY|{Yuan(fen)}&CNY");
+
+    public static string Yuan(long fen) => string.Create(CultureInfo.InvariantCulture, $"{fen / 100}.{fen % 100:D2}");
 
     public DoorMessage Altered(DoorSite site, DoorMessage message) => Replaced(site, message, "D0001", "D0002");
 

@@ -3,6 +3,7 @@ using System.Reflection;
 using System.Text;
 using Hub.Adapters.Bank;
 using Hub.Adapters.Bank.Outbound;
+using Hub.Adapters.Hl7v2;
 using Hub.Adapters.Infno;
 using Hub.Adapters.Samples.FixedWidth;
 using Hub.Adapters.Soap;
@@ -25,6 +26,7 @@ public sealed class When_a_partner_looks_up_an_error
     [
         ("The message itself, its sender, its fields (infno)", typeof(InfnoErrorCodes)),
         ("The message itself, its sender, its fields (SOAP)", typeof(SoapErrorCodes)),
+        ("HL7 v2: the message, its sender, its fields (ERR-5)", typeof(Hl7v2ErrorCodes)),
         ("Settlement and reversal", typeof(SettlementErrorCodes)),
         ("Reconciliation", typeof(ReconciliationErrorCodes)),
         ("Inquiries", typeof(InquiryErrorCodes)),
@@ -80,6 +82,7 @@ public sealed class When_a_partner_looks_up_an_error
         {
             InfnoError e => new Entry(e.Code, e.Fault.ToString(), e.CanRetry, $"{e.Rule} {e.ChineseRule} ({e.Clause})", e.Fix),
             SoapError e => new Entry(e.Code, e.Party.ToString(), e.RetryHelps, $"{e.Rule} ({e.Clause})", e.Fix),
+            Hl7v2Error e => new Entry(e.Code, e.Fault.ToString(), e.CanRetry, $"{e.Rule} {e.ChineseRule} ({e.Clause})", e.Fix),
             RouteError e => new Entry(e.Code, e.Fault.ToString(), e.RetryHelps, e.Rule, e.Fix),
             FixedWidthError e => new Entry(e.Code, "Sender", e.RetryHelps, e.Rule, e.Fix),
             BankError e => new Entry(e.Code, e.Fault.ToString(), e.RetryHelps, $"{e.Rule} ({e.Clause})", e.Fix),

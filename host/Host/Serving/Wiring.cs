@@ -1,5 +1,6 @@
 using System.Security.Cryptography;
 using Hub.Adapters.Bank;
+using Hub.Adapters.Hl7v2;
 using Hub.Adapters.Infno;
 using Hub.Adapters.Soap;
 using Hub.Certs.Authority;
@@ -67,9 +68,13 @@ internal static class Wiring
     }
 
     /// <summary>How partners say it.</summary>
-    internal static void AddAdapters(IServiceCollection services, HubOptions options) =>
-        services.AddInfno(options.Infno, Path.GetDirectoryName(options.Trust.PartnersFile)!)
-            .AddSoap(options.Soap, Path.GetDirectoryName(options.Trust.PartnersFile)!);
+    internal static void AddAdapters(IServiceCollection services, HubOptions options)
+    {
+        var folder = Path.GetDirectoryName(options.Trust.PartnersFile)!;
+        services.AddInfno(options.Infno, folder);
+        services.AddSoap(options.Soap, folder);
+        services.AddHl7v2(options.Hl7v2);
+    }
 
     /// <summary>The adapters' addresses.</summary>
     internal static void MapAdapters(IEndpointRouteBuilder endpoints)

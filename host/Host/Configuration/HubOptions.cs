@@ -1,5 +1,6 @@
 using Hub.Adapters.Bank;
 using Hub.Adapters.Infno;
+using Hub.Certs.Doctor;
 using Hub.Console;
 using Hub.Journal;
 using Hub.Journal.Payments;
@@ -33,6 +34,9 @@ public sealed class HubOptions
         nameof(JournalOptions.ConnectionString), nameof(JournalOptions.OwnerConnectionString), nameof(JournalOptions.Node),
         nameof(JournalOptions.LogName))]
     public JournalOptions Journal { get; set; } = new() { ConnectionString = "" };
+
+    /// <summary>How much work the signature doctor may make.</summary>
+    public DoctorOptions Doctor { get; set; } = new();
 
     /// <summary>The national interface: institutions as clients, the core as server.</summary>
     public InfnoOptions Infno { get; set; } = new();

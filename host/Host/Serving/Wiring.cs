@@ -2,6 +2,7 @@ using System.Security.Cryptography;
 using Hub.Adapters.Bank;
 using Hub.Adapters.Infno;
 using Hub.Certs.Authority;
+using Hub.Certs.Doctor;
 using Hub.Certs.Signatures;
 using Hub.Host.Commands;
 using Hub.Console;
@@ -67,7 +68,7 @@ internal static class Wiring
 
     /// <summary>How partners say it.</summary>
     internal static void AddAdapters(IServiceCollection services, HubOptions options) =>
-        services.AddInfno(options.Infno, Path.GetDirectoryName(options.Trust.PartnersFile)!);
+        services.AddSingleton(options.Doctor).AddSingleton<SignatureDesk>().AddInfno(options.Infno, Path.GetDirectoryName(options.Trust.PartnersFile)!);
 
     /// <summary>The adapters' addresses.</summary>
     internal static void MapAdapters(IEndpointRouteBuilder endpoints) => endpoints.MapInfno();

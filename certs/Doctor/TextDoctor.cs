@@ -90,6 +90,12 @@ public static class TextDoctor
         var brokenAsUtf8 = Utf8Scan.FirstBroken(bytes);
         var isUtf8 = Utf8Scan.CountsMultiByte(bytes) > 0 && (brokenAsUtf8 < 0 || Utf8Scan.IsCutAtEnd(bytes, brokenAsUtf8));
 
+        // U+FFFD in UTF-8 is what GBK reads as 锟斤拷: nothing but that is text that was lost, whichever of the two it is taken for.
+        if (isUtf8 && Utf8Scan.CountsMultiByte(bytes) == bytes.Count((byte[])[0xEF, 0xBF, 0xBD]))
+        {
+            return [new(TextMistakes.Mojibake, Utf8Scan.PositionOfFirstMultiByte(bytes))];
+        }
+
         // Two Chinese characters of GBK can be valid UTF-8 by chance (联通); sequences of three bytes hardly are.
         if (isUtf8 && (Utf8Scan.CountsThreeByte(bytes) >= 2 || GbScan.FirstBroken(bytes) >= 0))
         {

@@ -1,12 +1,13 @@
 using System.Buffers.Binary;
 using System.Text;
+using Org.BouncyCastle.Math;
 using Org.BouncyCastle.Math.EC;
 
 namespace Hub.Certs.Signatures;
 
 /// <summary>
 /// A point of the SM2 curve that is somebody's public key. Immutable and safe for many threads; the table that makes
-/// verification fast is built at the first verification and kept (about 60 kB a key).
+/// verification fast is built at the first verification and kept (32 kB a key).
 /// </summary>
 public sealed class Sm2PublicKey
 {
@@ -19,10 +20,12 @@ public sealed class Sm2PublicKey
         _domain = domain;
         Point = point.Normalize();
         _encoded = Point.GetEncoded(compressed: false);
-        _table = new Lazy<CombTable>(() => new CombTable(Point));
+        _table = new Lazy<CombTable>(() => new CombTable(domain.Public, Point));
     }
 
     internal ECPoint Point { get; }
+
+    internal CombTable Table => _table.Value;
 
     /// <summary>
     /// Reads a point: 65 bytes <c>04 ‖ x ‖ y</c>, or 64 bytes <c>x ‖ y</c> as some medical platforms write it.
@@ -101,30 +104,37 @@ public sealed class Sm2PublicKey
             return false;
         }
 
-        var n = _domain.N;
-        var r = Sm2Domain.ToNumber(raw[..Sm2Domain.Size]);
-        var t = r.Add(Sm2Domain.ToNumber(raw[Sm2Domain.Size..])).Mod(n);
-        if (t.SignValue == 0)
+        var n = _domain.Order;
+        var r = UInt256.FromBytes(raw);
+        var t = UInt256.AddModulo(r, UInt256.FromBytes(raw[Sm2Domain.Size..]), n);
+        if (t.IsZero)
         {
             return false;
         }
 
-        var sum = CombTable.SumOfProducts(_domain.GTable.Value, raw[Sm2Domain.Size..], _table.Value, Sm2Domain.ToBytes(t));
+        Span<byte> tBytes = stackalloc byte[Sm2Domain.Size];
+        t.CopyTo(tBytes);
+        var curve = _domain.Public;
+        var sum = CombTable.SumOfProducts(curve, _domain.GTable.Value, raw[Sm2Domain.Size..], Table, tBytes);
         if (sum.IsInfinity)
         {
             return false;
         }
 
         // x is X / Z² of the Jacobian sum. Comparing X with x·Z² spares the inversion; x is known only modulo n, so x + n is tried too.
-        var x = r.Subtract(Sm2Domain.ToNumber(digest)).Mod(n);
-        var zSquared = sum.GetZCoord(0).Square();
-        var p = _domain.Curve.Field.Characteristic;
-        for (; x.CompareTo(p) < 0; x = x.Add(n))
+        var e = UInt256.FromBytes(digest);
+        var reduced = UInt256.Subtract(e, n, out var below);
+        var x = UInt256.SubtractModulo(r, below == 0 ? reduced : e, n);
+        var zSquared = curve.Field.Square(sum.Z);
+        var over = 0UL;
+        while (over == 0 && IsBelow(x, curve.Field.Modulus))
         {
-            if (_domain.Curve.FromBigInteger(x).Multiply(zSquared).Equals(sum.XCoord))
+            if (curve.Field.Multiply(curve.Field.Enter(x), zSquared) == sum.X)
             {
                 return true;
             }
+
+            x = UInt256.Add(x, n, out over);
         }
 
         return false;
@@ -148,8 +158,7 @@ public sealed class Sm2PublicKey
             return null;
         }
 
-        var sum = CombTable.SumOfProducts(_domain.GTable.Value, raw[Sm2Domain.Size..], _table.Value, Sm2Domain.ToBytes(t));
-        return sum.IsInfinity ? null : Sm2Domain.ToBytes(r.Subtract(sum.Normalize().AffineXCoord.ToBigInteger()).Mod(_domain.N));
+        return AffineX(raw[Sm2Domain.Size..], Sm2Domain.ToBytes(t)) is { } x ? Sm2Domain.ToBytes(r.Subtract(x).Mod(_domain.N)) : null;
     }
 
     /// <summary>ECDSA on this curve: (x, y) = (e/s)G + (r/s)P, r = x mod n, of the digest's leftmost 256 bits (FIPS 186-5, 6.4.2).</summary>
@@ -164,8 +173,33 @@ public sealed class Sm2PublicKey
         var r = Sm2Domain.ToNumber(raw[..Sm2Domain.Size]);
         var inverse = Sm2Domain.ToNumber(raw[Sm2Domain.Size..]).ModInverse(n);
         var e = Sm2Domain.ToNumber(digest.Length > Sm2Domain.Size ? digest[..Sm2Domain.Size] : digest);
-        var sum = CombTable.SumOfProducts(
-            _domain.GTable.Value, Sm2Domain.ToBytes(e.Multiply(inverse).Mod(n)), _table.Value, Sm2Domain.ToBytes(r.Multiply(inverse).Mod(n)));
-        return !sum.IsInfinity && sum.Normalize().AffineXCoord.ToBigInteger().Mod(n).Equals(r);
+        return AffineX(Sm2Domain.ToBytes(e.Multiply(inverse).Mod(n)), Sm2Domain.ToBytes(r.Multiply(inverse).Mod(n))) is { } x && x.Mod(n).Equals(r);
+    }
+
+    // x of aG + bP, null at infinity. Multiplying by one takes a number out of Montgomery's form.
+    private BigInteger? AffineX(ReadOnlySpan<byte> a, ReadOnlySpan<byte> b)
+    {
+        var curve = _domain.Public;
+        var sum = CombTable.SumOfProducts(curve, _domain.GTable.Value, a, Table, b);
+        if (sum.IsInfinity)
+        {
+            return null;
+        }
+
+        var p = _domain.Curve.Field.Characteristic;
+        BigInteger Left(in UInt256 number)
+        {
+            Span<byte> bytes = stackalloc byte[Sm2Domain.Size];
+            curve.Field.Multiply(number, new UInt256(1, 0, 0, 0)).CopyTo(bytes);
+            return Sm2Domain.ToNumber(bytes);
+        }
+
+        return Left(sum.X).Multiply(Left(curve.Field.Square(sum.Z)).ModInverse(p)).Mod(p);
+    }
+
+    private static bool IsBelow(in UInt256 x, in UInt256 limit)
+    {
+        UInt256.Subtract(x, limit, out var borrow);
+        return borrow == 1;
     }
 }

@@ -11,6 +11,7 @@ using Hub.Host.Payments;
 using Hub.Journal;
 using Hub.Routes.Inquiry;
 using Hub.Routes.Payment;
+using Hub.Routes.Prescription;
 using Hub.Routes.Reconciliation;
 using Hub.Routes.Settlement;
 using Hub.Routes.SigningIn;
@@ -43,6 +44,7 @@ internal static class Wiring
         services.AddSingleton(options.Settlement).AddSingleton(options.Reconciliation);
         services.AddSingleton<ICorrelator, SettlementCorrelator>();
         services.AddSingleton<ISaga, EncounterSaga>();
+        services.AddSingleton<ISaga, PrescriptionSaga>();
         services.AddSingleton<ISaga, InquirySaga>();
         services.AddSingleton<ISaga, SignInSaga>();
         services.AddSingleton<ISaga, CoreReconciliationSaga>();

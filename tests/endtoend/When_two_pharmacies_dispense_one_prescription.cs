@@ -34,7 +34,7 @@ public sealed class When_two_pharmacies_dispense_one_prescription(Cluster cluste
         }
 
         TestContext.Current.TestOutputHelper?.WriteLine($"{wins.One} to {wins.Two}");
-        Assert.Equal(Races, stage.Core.Read(books => books.Settlements.Count()));
+        Assert.Equal(Races, stage.Core.Read(books => books.Settlements.Count));
         Assert.Equal(Races, await Comparison.BooksAgreeAsync(stage));
     }
 

@@ -19,26 +19,31 @@ public static class TextMistakes
         "TXT-202", "文本是UTF-8,约定为GBK/GB18030", "the text is UTF-8, GBK or GB18030 was agreed", "按约定编码输出", "write the agreed encoding");
 
     public static readonly Mistake FourBytesInGbk = new(
-        "TXT-203", "约定GBK,文本含GB18030四字节字符", "GBK was agreed, the text holds a four-byte character of GB18030", "登记为GB18030", "register GB18030 for this partner");
+        "TXT-203", "约定GBK,文本含GB18030四字节字符", "GBK was agreed, the text holds a four-byte character of GB18030", "登记为GB18030",
+        "register GB18030 for this partner");
 
     public static readonly Mistake ExchangedCodePoint = new(
         "TXT-204", "该字节在GBK与GB18030中不是同一字符或仅一方有定义", "these bytes are another character in GBK than in GB18030, or defined in one only",
         "登记实际使用的编码(GBK或GB18030)", "register the one that is really used");
 
     public static readonly Mistake PrivateUse = new(
-        "TXT-205", "含用户自定义区(造字)字符", "the text holds a character of the private-use area", "改用GB18030-2022正式编码", "use its code of GB18030-2022");
+        "TXT-205", "含用户自定义区(造字)字符", "the text holds a character of the private-use area", "改用GB18030-2022正式编码",
+        "use its code of GB18030-2022");
 
     public static readonly Mistake OneByteText = new(
-        "TXT-206", "文本是Latin-1/Windows-1252单字节编码", "the text is in a one-byte encoding (Latin-1, Windows-1252)", "按约定编码输出", "write the agreed encoding");
+        "TXT-206", "文本是Latin-1/Windows-1252单字节编码", "the text is in a one-byte encoding (Latin-1, Windows-1252)", "按约定编码输出",
+        "write the agreed encoding");
 
     public static readonly Mistake CutCharacter = new(
         "TXT-301", "多字节字符在末尾被截断", "a multi-byte character is cut off at the end", "按字符边界截断", "cut between characters");
 
     public static readonly Mistake CutInside = new(
-        "TXT-302", "多字节字符在中间被截断(如定长字段边界)", "a multi-byte character is cut inside the text (a field's border)", "按字符边界截断字段", "cut fields between characters");
+        "TXT-302", "多字节字符在中间被截断(如定长字段边界)", "a multi-byte character is cut inside the text (a field's border)", "按字符边界截断字段",
+        "cut fields between characters");
 
     public static readonly Mistake Replaced = new(
-        "TXT-303", "含替换字符U+FFFD,原文已丢失", "the text holds U+FFFD: the characters were lost before", "用原始编码重新导出", "export again from the source");
+        "TXT-303", "含替换字符U+FFFD,原文已丢失", "the text holds U+FFFD: the characters were lost before", "用原始编码重新导出",
+        "export again from the source");
 
     public static readonly Mistake Mojibake = new(
         "TXT-304", "乱码:UTF-8被当作GBK读取(如锟斤拷)", "UTF-8 was read as GBK (锟斤拷)", "读取时使用UTF-8", "read it as UTF-8");

@@ -11,13 +11,20 @@ internal static class MessageReversal
     public static void Ask(EncounterStep step, ReverseMessage command)
     {
         var state = step.State;
-        if (command.OriginalKind is not ("2102" or "2207" or "2304" or "2401"))
+        var attempt = state.Attempts.Find(a => a.Kind == command.OriginalKind && a.Key == command.OriginalKey);
+        if (attempt is null && !MayBeReversed(step, command))
         {
             step.Refuse(SettlementErrorCodes.NotReversible);
             return;
         }
 
-        var attempt = state.Attempts.Find(a => a.Kind == command.OriginalKind && a.Key == command.OriginalKey);
+        if (attempt is null && state.Plan is { } plan && plan.IsOf(command))
+        {
+            // It has not come to what would have to be undone; it stops before.
+            (plan.Joined ??= []).Add(step.Context.Incoming!);
+            return;
+        }
+
         if (state.Operation is { } operation)
         {
             JoinOrDefer(step, operation, attempt);
@@ -112,6 +119,16 @@ internal static class MessageReversal
         }
     }
 
+    /// <summary>
+    /// By the national numbers; of other channels, a claim or an admission of this encounter, or a message that never came, which
+    /// is then the first that is heard of its case.
+    /// </summary>
+    private static bool MayBeReversed(EncounterStep step, ReverseMessage command) =>
+        Transactions.IsReversible(command.OriginalKind)
+        || step.State.ClaimKind == command.OriginalKind
+        || step.State.Plan?.IsOf(command) == true
+        || (command.Origin.Kind != "2601" && step.State is { Institution: null, Plan: null, ClaimKind: null, Operation: null });
+
     private static void Undo(EncounterStep step, Attempt attempt, ReverseMessage command)
     {
         if (!SettlementRules.IsSettlement(attempt) && Steps.LiveSettlement(step) is { } live)
@@ -120,7 +137,8 @@ internal static class MessageReversal
             return;
         }
 
-        Begin(step, attempt, command.Origin, command.PersonNumber, step.Context.Incoming, null);
+        var person = command.PersonNumber.Length > 0 ? command.PersonNumber : step.State.PersonNumber ?? "";
+        Begin(step, attempt, command.Origin, person, step.Context.Incoming, null);
     }
 
     private static void JoinOrDefer(EncounterStep step, Operation operation, Attempt? attempt)

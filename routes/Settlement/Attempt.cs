@@ -44,8 +44,11 @@ public sealed class Attempt
 
     public AttemptState State { get; set; }
 
-    /// <summary>The institution's message type: 2102, 2207, 2304 or 2401.</summary>
+    /// <summary>The institution's message type: 2102, 2207, 2304, 2401, or what its channel calls the message that asked.</summary>
     public string Kind { get; set; } = "";
+
+    /// <summary>The transaction that asked the core (2102, 2207, 2304, 2401), where it is not <see cref="Kind"/>.</summary>
+    public string? Transaction { get; set; }
 
     /// <summary>The institution's message id.</summary>
     public string Key { get; set; } = "";
@@ -82,6 +85,9 @@ public sealed class Attempt
 
     /// <summary>SHA-256 hex of the raw message that states what we hold.</summary>
     public string RawDigest { get; set; } = "";
+
+    /// <summary>The transaction that asked the core: what a reversal at the core names.</summary>
+    internal string AtCore => Transaction ?? Kind;
 
     /// <summary>True while money is booked at the core by what we know.</summary>
     internal bool Live => Booked is not null

@@ -24,6 +24,7 @@ public sealed class EncounterSaga : Saga<EncounterState>
         Ordered<AddFeeLines>(FeeLines.Add);
         Ordered<RemoveFeeLines>(FeeLines.Remove);
         Ordered<Settle>(Settlements.Ask);
+        Ordered<SubmitClaim>(ClaimPlans.Claim);
         Ordered<DischargePatient>(Steps.Discharge);
         Ordered<AmendAdmission>(Steps.Amend);
         Ordered<SubmitSettlementList>(Steps.SubmitList);
@@ -80,13 +81,13 @@ public sealed class EncounterSaga : Saga<EncounterState>
             {
                 step.Refuse(SettlementErrorCodes.OtherInstitution);
             }
-            else if (state.Phase == EncounterPhase.Closed)
+            else if (state.Phase == EncounterPhase.Closed && !Visits.Reopens(state, command))
             {
                 step.Refuse(SettlementErrorCodes.EncounterClosed);
             }
-            else
+            else if (Visits.Complete(step, command) is { } complete)
             {
-                handler(step, command);
+                handler(step, complete);
                 Prescriptions.Release(state, context);
             }
         });

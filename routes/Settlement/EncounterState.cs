@@ -38,6 +38,21 @@ public sealed class EncounterState
     /// <summary>med_type of the registration or admission.</summary>
     public string? MedicalCategory { get; set; }
 
+    /// <summary>insutype of a visit that is named by the institution's own number; its later messages may leave it out.</summary>
+    public string? InsuranceType { get; set; }
+
+    /// <summary>insuplc_admdvs of such a visit.</summary>
+    public string? InsuredDivision { get; set; }
+
+    /// <summary>Fingerprint of the visit (2203) or the diagnoses (2401, 2403) that the core was last told.</summary>
+    public string? Said { get; set; }
+
+    /// <summary>Fingerprint of the person's identity document, where the visit was opened with one.</summary>
+    public string? Document { get; set; }
+
+    /// <summary>The channel's kind of the latest claim: a reversal may name it even when nothing was asked of the core.</summary>
+    public string? ClaimKind { get; set; }
+
     /// <summary>True when the hub saw the encounter being opened, so that it knows every step since.</summary>
     public bool OpenedHere { get; set; }
 
@@ -55,6 +70,9 @@ public sealed class EncounterState
 
     /// <summary>The one step that waits for the core; null when the encounter is at rest.</summary>
     public Operation? Operation { get; set; }
+
+    /// <summary>The command of several steps that is at work; its present step is <see cref="Operation"/>.</summary>
+    public ClaimPlan? Plan { get; set; }
 
     /// <summary>Notices and extra reversals that are still to be confirmed; they hold up nobody.</summary>
     public List<FollowUp> FollowUps { get; set; } = [];

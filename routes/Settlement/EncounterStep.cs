@@ -6,6 +6,9 @@ namespace Hub.Routes.Settlement;
 /// <summary>One step of an encounter: its data, the context that takes the effects, and the options.</summary>
 internal sealed record EncounterStep(EncounterState State, ISagaContext Context, SettlementOptions Options)
 {
+    /// <summary>True when the step is one of a plan: its answers go to the plan, not to a caller.</summary>
+    public bool Planned { get; init; }
+
     /// <summary>The operation at work; a step that needs one and has none is a fault of ours.</summary>
     public Operation Operation => State.Operation ?? throw new InvalidOperationException("No operation is at work.");
 
@@ -18,7 +21,8 @@ internal sealed record EncounterStep(EncounterState State, ISagaContext Context,
         var operation = details ?? new Operation { Origin = command.Origin };
         operation.Kind = kind;
         operation.Number = ++State.Sequence;
-        operation.ReplyTo = Context.Incoming;
+        operation.Planned = Planned;
+        operation.ReplyTo = Planned ? null : Context.Incoming;
         operation.Stage = OperationStage.Calling;
         State.Operation = operation;
         operation.RequestId = Context.Send(Destinations.Core, command, Tags.Call);
@@ -30,17 +34,25 @@ internal sealed record EncounterStep(EncounterState State, ISagaContext Context,
     {
         operation.Kind = OperationKind.Settle;
         operation.Number = ++State.Sequence;
-        operation.ReplyTo = Context.Incoming;
+        operation.Planned = Planned;
+        operation.ReplyTo = Planned ? null : Context.Incoming;
         operation.Stage = OperationStage.Reserving;
         operation.Sale = sale;
         State.Operation = operation;
         return operation;
     }
 
-    /// <summary>Answers the caller of the operation, ends it and lets the next message of the encounter come.</summary>
+    /// <summary>Answers the caller of the operation, ends it and lets the next message of the encounter come. A plan takes its next step instead.</summary>
     public void End(object reply)
     {
         var operation = Operation;
+        if (operation.Planned)
+        {
+            State.Operation = null;
+            ClaimPlans.Ended(this, operation, reply);
+            return;
+        }
+
         if (operation.ReplyTo is { } to)
         {
             Context.Reply(to, reply);
@@ -51,7 +63,20 @@ internal sealed record EncounterStep(EncounterState State, ISagaContext Context,
     }
 
     /// <summary>Refuses the message being handled; nothing was sent and nothing changed.</summary>
-    public void Refuse(RouteError error, string detail = "") => Context.Reply(error.With(detail));
+    public void Refuse(RouteError error, string detail = "") => Refuse(error.With(detail));
+
+    /// <summary>Refuses the message being handled, or the plan's step that is being begun.</summary>
+    public void Refuse(Refused refusal)
+    {
+        if (Planned)
+        {
+            ClaimPlans.Ended(this, null, refusal);
+        }
+        else
+        {
+            Context.Reply(refusal);
+        }
+    }
 }
 
 /// <summary>What a call to the core is for; comes back with its outcome.</summary>

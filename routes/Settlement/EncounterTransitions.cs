@@ -18,6 +18,7 @@ public static class EncounterTransitions
         (EncounterPhase.Discharged, EncounterPhase.Open, "discharge cancelled (2405)"),
         (EncounterPhase.Open, EncounterPhase.Closed, "cancelled (2202, 2404) or admission reversed (2601)"),
         (EncounterPhase.Discharged, EncounterPhase.Closed, "admission cancelled (2404) or reversed (2601)"),
+        (EncounterPhase.Closed, EncounterPhase.New, "opened anew under the institution's own number of the visit"),
     ];
 
     /// <summary>Moves of a settlement (2102, 2207, 2304) or admission (2401) asked of the core.</summary>

@@ -14,12 +14,19 @@ internal static class Openings
             return;
         }
 
+        if (ClaimPlans.MustIdentify(step, command.Origin, command.Person))
+        {
+            ClaimPlans.Open(step, command);
+            return;
+        }
+
         step.Begin(OperationKind.Register, command, new Operation
         {
             Origin = command.Origin,
             Setting = CareSetting.Outpatient,
             PersonNumber = command.Person.Number ?? "",
             InsuranceType = command.InsuranceType,
+            Document = command.Origin.Visit is null ? null : Visits.DocumentOf(command.Person),
         });
     }
 
@@ -31,19 +38,31 @@ internal static class Openings
             return;
         }
 
+        if (ClaimPlans.MustIdentify(step, command.Origin, command.Person))
+        {
+            ClaimPlans.Open(step, command);
+            return;
+        }
+
         var operation = step.Begin(OperationKind.Admit, command, new Operation
         {
             Origin = command.Origin,
             Setting = CareSetting.Inpatient,
             PersonNumber = command.Person.Number ?? "",
             InsuranceType = command.InsuranceType,
+            Said = command.Origin.Visit is null ? null : Visits.Said(command.Diagnoses),
+            Document = command.Origin.Visit is null ? null : Visits.DocumentOf(command.Person),
         });
         step.State.MedicalCategory = command.MedicalCategory;
+
+        // A reversal of a claim undoes its settlement; the admission on the way there goes by the core's name alone.
+        var kind = step is { Planned: true, State.Plan.Claim: not null } ? Transactions.Admission : command.Origin.Kind;
         var attempt = new Attempt
         {
             Number = step.State.Attempts.Count + 1,
             State = AttemptState.Asked,
-            Kind = command.Origin.Kind,
+            Kind = kind,
+            Transaction = kind == Transactions.Admission ? null : Transactions.Admission,
             Key = command.Origin.Key,
             RequestId = operation.RequestId,
             Origin = command.Origin,
@@ -62,6 +81,14 @@ internal static class Openings
         step.State.KnowsLines = true;
         step.State.Institution = operation.Origin.Institution;
         step.State.PersonNumber = opened.PersonNumber ?? operation.PersonNumber;
+        if (operation.Origin.Visit is not null)
+        {
+            step.State.InsuranceType = operation.InsuranceType;
+            step.State.InsuredDivision = operation.Origin.InsuredDivision;
+            step.State.Said = operation.Said;
+            step.State.Document = operation.Document;
+        }
+
         Identify(step, opened.EncounterId);
         if (operation.Attempt > 0)
         {

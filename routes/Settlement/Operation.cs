@@ -20,6 +20,9 @@ public enum OperationKind
     AmendAdmission,
     SubmitList,
 
+    /// <summary>Who the person of a plan is (1101).</summary>
+    Identify,
+
     /// <summary>A reversal that the institution asked for (2601).</summary>
     Reverse,
 }
@@ -55,6 +58,15 @@ public sealed class Operation
 
     /// <summary>Journal id of the call whose outcome is awaited; 0 while waiting.</summary>
     public long RequestId { get; set; }
+
+    /// <summary>True when it is a step of a plan, which gets its answer.</summary>
+    public bool Planned { get; set; }
+
+    /// <summary>Fingerprint of what the core is told of the visit (<see cref="EncounterState.Said"/>).</summary>
+    public string? Said { get; set; }
+
+    /// <summary>Fingerprint of the identity document (<see cref="EncounterState.Document"/>).</summary>
+    public string? Document { get; set; }
 
     /// <summary>Who waits for the answer.</summary>
     public ReplyAddress? ReplyTo { get; set; }

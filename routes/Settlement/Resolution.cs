@@ -133,7 +133,7 @@ internal static class Resolution
         Origin = origin with { Kind = "2601" },
         PersonNumber = personNumber,
         OriginalKey = attempt.RequestKey ?? "",
-        OriginalKind = attempt.Kind,
+        OriginalKind = attempt.AtCore,
     };
 
     /// <summary>The 5203 about a settlement.</summary>

@@ -15,9 +15,13 @@ public sealed class SettlementCorrelator : ICorrelator
         ArgumentNullException.ThrowIfNull(command);
         return command switch
         {
+            ReverseMessage c => CaseReference.OfMessage(c.OriginalKind, c.OriginalKey),
+            SubmitClaim c => Visit(c.Origin, c.VisitNumber),
+            Settle { Setting: CareSetting.Pharmacy, Trial: false, EncounterId: null or "" } c => CaseReference.Of(SaleCase(c)),
+            Settle { Setting: CareSetting.Pharmacy, EncounterId: null or "" } c => Own(c.Origin),
+            _ when command.Origin.Visit is { } visit && IsOfEncounter(command) => Visit(command.Origin, visit),
             RegisterEncounter c => Opening(c.Origin, c.VisitNumber),
             AdmitPatient c => Opening(c.Origin, c.VisitNumber),
-            ReverseMessage c => CaseReference.OfMessage(c.OriginalKind, c.OriginalKey),
             Settle { EncounterId: { Length: > 0 } id } => Encounter(id),
             Settle { Trial: false } c => CaseReference.Of(SaleCase(c)),
             Settle c => Own(c.Origin),
@@ -52,6 +56,14 @@ public sealed class SettlementCorrelator : ICorrelator
         var who = sale.Person.Number ?? sale.Person.DocumentNumber ?? sale.Credential.Number;
         return "sale:" + sale.Origin.Institution + ":" + first + ":" + Text.Fingerprint(who, day);
     }
+
+    /// <summary>Case name of a visit that its institution names by its own number.</summary>
+    public static string VisitCase(string institution, string visit) => "visit:" + institution + ":" + visit;
+
+    private static CaseReference Visit(Origin origin, string visit) => CaseReference.Of(VisitCase(origin.Institution, visit));
+
+    private static bool IsOfEncounter(ICommand command) => command is RegisterEncounter or AdmitPatient or CancelRegistration or RecordVisit
+        or AddFeeLines or RemoveFeeLines or Settle or CancelSettlement or DischargePatient or AmendAdmission or SubmitSettlementList;
 
     private static CaseReference Encounter(string id) => CaseReference.Of(EncounterCase(id));
 

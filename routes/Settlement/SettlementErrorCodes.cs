@@ -17,6 +17,24 @@ public static class SettlementErrorCodes
         "One registration per message.", "Use the mdtrt_id given.",
         "该登记已成功，mdtrt_id={0}。 Already registered: use this mdtrt_id.");
 
+    public static readonly RouteError VisitUnknown = new("SET-1004", Fault.Sender, false,
+        "A message that names its visit (ipt_otp_no, ipt_no) follows a registration or admission of that visit through the hub.",
+        "Register or admit first (2201, 2401), or check the visit number.",
+        "未找到就诊 ipt_otp_no={0}，请先登记或入院。 Unknown visit: register or admit it first, or check its number.");
+
+    public static readonly RouteError WrongField = new("SET-1005", Fault.Sender, false,
+        "A claim is out- or in-patient, names visit, med_type and at least one diagnosis; feedetl_sn is 1 to 30 ASCII letters, digits, - _ or dots, not 0000.",
+        "Correct the field named.",
+        "字段 {0} 缺失或不合规，请更正。 This field is missing or not as required: correct it.");
+
+    public static readonly RouteError OtherPerson = new("SET-1006", Fault.Sender, false,
+        "A visit belongs to the person it was opened for (psn_no, certno).", "Check psn_no, certno and the visit number.",
+        "psn_no/certno 与就诊登记的人员不一致，请核对。 psn_no or certno is not that of the person registered for this visit.");
+
+    public static readonly RouteError NotIdentified = new("SET-1007", Fault.Core, false,
+        "The core's answer to 1101 named nobody (psn_no).", "Check mdtrt_cert_no, certno and psn_name.",
+        "1101 未返回人员编号，请核对凭证。 The core named no psn_no for this person: check the credential.");
+
     public static readonly RouteError TooManyLines = new("SET-1010", Fault.Sender, false,
         "Fee lines of one encounter are limited (Settlement:FeeLinesMax).", "Settle what there is, then go on.",
         "费用明细超过上限 {0} 条，请先结算。 Too many fee lines in one encounter: settle first.");
@@ -86,6 +104,14 @@ public static class SettlementErrorCodes
         "Only the core cancels of its own accord.", "Use 2103, 2208 or 2305.",
         "仅医保中心可推送撤销通知。 Only the core may push a cancellation.");
 
+    public static readonly RouteError NothingSettled = new("SET-1035", Fault.Sender, false,
+        "What is cancelled or listed by its visit needs a live settlement.", "Settle first, or name setl_id.",
+        "就诊 {0} 无有效结算。 This visit has no live settlement: settle first, or name setl_id.");
+
+    public static readonly RouteError SeveralSettlements = new("SET-1036", Fault.Sender, false,
+        "A visit with more than one live settlement needs setl_id to tell which is meant.", "Name setl_id.",
+        "该就诊有 {0} 笔有效结算，请指明 setl_id。 More than one live settlement: name setl_id.");
+
     public static readonly RouteError ReversedBeforeArrival = new("SET-1200", Fault.Sender, true,
         "A message that was reversed (2601) before it arrived has no effect.", "Settle anew with a new msgid.",
         "该报文到达前已冲正，未扣费，请用新msgid重新结算。 Reversed before it arrived; nothing charged; use a new msgid.");
@@ -110,6 +136,10 @@ public static class SettlementErrorCodes
         "The core gave no answer to a step that books no money.", "Query 5201 or 5204, then send the step again with a new msgid.",
         "医保中心未应答，本步不扣费，请查询(5201/5204)后重发。 No answer; nothing is charged: query, then send again.");
 
+    public static readonly RouteError ClaimStopped = new("SET-1206", Fault.Sender, true,
+        "A claim that is reversed before it comes to the settlement stops where it is.", "Nothing is charged; claim anew with a new message id.",
+        "该申报在结算前已被冲正，未扣费，可重新申报。 Reversed before it was settled; nothing charged; claim anew.");
+
     public static readonly RouteError CoreUnreachable = new("SET-1301", Fault.Core, true,
         "The core could not be reached; nothing was booked.", "Send it again with a new msgid.",
         "无法连接医保中心，未扣费，请稍后重试。 The core cannot be reached; nothing was booked; try again later.");
@@ -121,10 +151,12 @@ public static class SettlementErrorCodes
     /// <summary>All of them, for the catalogue in docs.</summary>
     public static IReadOnlyList<RouteError> All { get; } =
     [
-        OtherInstitution, EncounterClosed, AlreadyOpened, TooManyLines, DuplicateLine, LineSettled, NoLines, TotalDiffers,
-        AlreadySettled, NotDischarged, NotSettled, TooManySettlements, Disputed, PrescriptionUnnamed,
-        PrescriptionDispensed, LiveSettlement, AlreadyCancelled,
-        NotReversible, NoSuchSettlement, NotTheCore, ReversedBeforeArrival, Reversed, StandsAtCore, StillUnknown, NotCancelled, StepUnknown, CoreUnreachable,
+        OtherInstitution, EncounterClosed, AlreadyOpened, VisitUnknown, WrongField, OtherPerson, NotIdentified, TooManyLines, DuplicateLine,
+        LineSettled, NoLines, TotalDiffers,
+        AlreadySettled, NotDischarged, NotSettled, TooManySettlements, Disputed, PrescriptionUnnamed, PrescriptionDispensed,
+        LiveSettlement, AlreadyCancelled,
+        NotReversible, NoSuchSettlement, NotTheCore, NothingSettled, SeveralSettlements, ReversedBeforeArrival, Reversed, StandsAtCore,
+        StillUnknown, NotCancelled, StepUnknown, ClaimStopped, CoreUnreachable,
         CoreRefused,
     ];
 }

@@ -47,6 +47,12 @@ public sealed record SettlementOptions
     /// <summary>Fee lines that one encounter may hold. Default 5,000, range 1 to 100,000.</summary>
     public int FeeLinesMax { get; init; } = 5_000;
 
+    /// <summary>
+    /// Fee lines that one message to the core carries (2204, 2301) when the hub uploads a claim. Default 500, range 1 to 2,000;
+    /// the core's own limit rules.
+    /// </summary>
+    public int FeeLinesPerMessage { get; init; } = 500;
+
     /// <summary>Settlements (live, cancelled, reversed) that one encounter may hold. Default 200, range 1 to 10,000.</summary>
     public int SettlementsMax { get; init; } = 200;
 
@@ -78,6 +84,7 @@ public sealed record SettlementOptions
         Check(AttemptsMax >= AttemptsBeforeDifference + InquiryDelays.Count && AttemptsMax <= 100_000,
             "Settlement:AttemptsMax must be AttemptsBeforeDifference plus the inquiries, to 100000");
         Check(FeeLinesMax is >= 1 and <= 100_000, "Settlement:FeeLinesMax must be 1 to 100000");
+        Check(FeeLinesPerMessage is >= 1 and <= 2_000, "Settlement:FeeLinesPerMessage must be 1 to 2000");
         Check(SettlementsMax is >= 1 and <= 10_000, "Settlement:SettlementsMax must be 1 to 10000");
         Check(NoticeRetries is >= 0 and <= 1_000, "Settlement:NoticeRetries must be 0 to 1000");
         Check(NoticeDelay >= TimeSpan.FromSeconds(1) && NoticeDelay <= TimeSpan.FromHours(24),

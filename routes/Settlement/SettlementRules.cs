@@ -77,7 +77,7 @@ internal static class SettlementRules
     private static bool Holds(Attempt attempt) => attempt.Live || attempt.State == AttemptState.Disputed;
 
     /// <summary>True for 2102, 2207, 2304; false for an admission.</summary>
-    public static bool IsSettlement(Attempt attempt) => attempt.Kind != "2401";
+    public static bool IsSettlement(Attempt attempt) => attempt.AtCore != Transactions.Admission;
 
     private static Refused? RefusalByEarlier(Attempt? earlier) => earlier switch
     {

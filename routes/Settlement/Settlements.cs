@@ -25,7 +25,7 @@ internal static class Settlements
 
         if (SettlementRules.Refusal(step, command) is { } refusal)
         {
-            step.Context.Reply(refusal);
+            step.Refuse(refusal);
             return;
         }
 
@@ -36,6 +36,7 @@ internal static class Settlements
             Number = step.State.Attempts.Count + 1,
             State = AttemptState.Asked,
             Kind = command.Origin.Kind,
+            Transaction = Transactions.Settlement(command.Setting) is var asked && asked == command.Origin.Kind ? null : asked,
             Key = command.Origin.Key,
             RequestId = operation.RequestId,
             Batch = FeeLines.BatchOf(command.Setting, command.BatchNumber),

@@ -18,7 +18,12 @@ internal static class Steps
         step.Begin(OperationKind.CancelRegistration, command);
     }
 
-    public static void RecordVisit(EncounterStep step, RecordVisit command) => step.Begin(OperationKind.RecordVisit, command);
+    public static void RecordVisit(EncounterStep step, RecordVisit command) =>
+        step.Begin(OperationKind.RecordVisit, command, new Operation
+        {
+            Origin = command.Origin,
+            Said = command.Origin.Visit is null && !step.Planned ? null : Visits.Said(command),
+        });
 
     public static void Discharge(EncounterStep step, DischargePatient command)
     {
@@ -41,7 +46,12 @@ internal static class Steps
             return;
         }
 
-        step.Begin(OperationKind.AmendAdmission, command, new Operation { Origin = command.Origin, Step = command.Step });
+        step.Begin(OperationKind.AmendAdmission, command, new Operation
+        {
+            Origin = command.Origin,
+            Step = command.Step,
+            Said = command.Step != AdmissionStep.Change || (command.Origin.Visit is null && !step.Planned) ? null : Visits.Said(command.Diagnoses),
+        });
     }
 
     public static void SubmitList(EncounterStep step, SubmitSettlementList command)
@@ -93,13 +103,20 @@ internal static class Steps
             return;
         }
 
-        if (operation.Kind == OperationKind.Trial)
+        if (operation.Kind == OperationKind.Identify && outcome.Reply is PersonIdentified identified)
+        {
+            ClaimSteps.Identified(step, identified);
+            return;
+        }
+
+        if (operation.Kind is OperationKind.Trial or OperationKind.Identify)
         {
             return;
         }
 
         // Only the core's yes makes an encounter known that the hub did not see being opened.
         state.Institution ??= operation.Origin.Institution;
+        state.Said = operation.Said ?? state.Said;
         switch (operation.Kind)
         {
             case OperationKind.AddLines:
@@ -107,6 +124,9 @@ internal static class Steps
                 break;
             case OperationKind.RemoveLines:
                 FeeLines.Removed(state, operation);
+
+                // A plan uploads every line anew after it has deleted all of them, so the hub knows them again.
+                state.KnowsLines |= operation.Planned && state.OpenedHere;
                 break;
             default:
                 break;

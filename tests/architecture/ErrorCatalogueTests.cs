@@ -4,6 +4,7 @@ using System.Text;
 using Hub.Adapters.Bank;
 using Hub.Adapters.Bank.Outbound;
 using Hub.Adapters.Infno;
+using Hub.Adapters.Samples.FixedWidth;
 using Hub.Console;
 using Hub.Journal.Payments;
 using Hub.Routes;
@@ -31,6 +32,7 @@ public sealed class When_a_partner_looks_up_an_error
         ("Payment files on their way to a bank", typeof(DeliveryErrorCodes)),
         ("Banks' servers", typeof(BankTransferErrorCodes)),
         ("Banks' files and payments for them", typeof(BankErrorCodes)),
+        ("The sample of an adapter of one's own", typeof(FixedWidthErrorCodes)),
     ];
 
     private const string Officer = "Officer";
@@ -76,6 +78,7 @@ public sealed class When_a_partner_looks_up_an_error
         {
             InfnoError e => new Entry(e.Code, e.Fault.ToString(), e.CanRetry, $"{e.Rule} {e.ChineseRule} ({e.Clause})", e.Fix),
             RouteError e => new Entry(e.Code, e.Fault.ToString(), e.RetryHelps, e.Rule, e.Fix),
+            FixedWidthError e => new Entry(e.Code, "Sender", e.RetryHelps, e.Rule, e.Fix),
             BankError e => new Entry(e.Code, e.Fault.ToString(), e.RetryHelps, $"{e.Rule} ({e.Clause})", e.Fix),
             PaymentError e => new Entry(e.Code, Officer, false, e.Rule, e.Fix),
             ConsoleProblem e => new Entry(e.Code, Officer, e.Status == 429, e.Rule, e.Fix),

@@ -44,6 +44,31 @@ public static class Samples
         OccurredAt = new DateTime(2025, 1, 2, hour, 0, 0), Quantity = 1, UnitPrice = fen / 100m, Amount = new Money(fen),
     };
 
+    /// <summary>Origin of a channel that knows neither mdtrt_id nor psn_no: the visit's number names the encounter.</summary>
+    public static Origin VisitOrigin(string kind, string? key = null, string visit = "V1") =>
+        Origin(kind, key) with { Channel = "fhir", InsuredDivision = "", Visit = visit };
+
+    public static Diagnosis Diagnosis(string code = "J06.900") => new() { Type = "1", Rank = 1, Code = code, Name = "上呼吸道感染" };
+
+    public static SubmitClaim Claim(params FeeLine[] lines) => new()
+    {
+        Origin = VisitOrigin("Claim"), Setting = CareSetting.Outpatient, Person = new Person { DocumentType = "01", DocumentNumber = Credential.Number, Name = "测试" },
+        Credential = Credential, InsuranceType = "310", MedicalCategory = "11", VisitNumber = "V1", BeginsAt = new DateTime(2025, 1, 2, 9, 0, 0),
+        DepartmentCode = "A03", DepartmentName = "内科", Practitioner = "D430100000001", PractitionerName = "示例医师", Diagnoses = [Diagnosis()],
+        Lines = lines, Total = new Money(lines.Sum(l => l.Amount.Fen)), UsePersonalAccount = true,
+    };
+
+    public static SubmitClaim Stay(params FeeLine[] lines) => Claim(lines) with
+    {
+        Setting = CareSetting.Inpatient, MedicalCategory = "21", EndsAt = new DateTime(2025, 1, 5, 9, 0, 0),
+    };
+
+    public static PersonIdentified Identified(string number = PersonNumber) => new()
+    {
+        Person = new Person { Number = number, Name = "测试" },
+        Coverages = [new Coverage { InsuranceType = "390" }, new Coverage { InsuranceType = "310", PersonCategory = "11", Status = "1", InsuredDivision = "430102" }],
+    };
+
     public static AddFeeLines Add(params FeeLine[] lines) => new()
     {
         Origin = Origin("2204"), Setting = CareSetting.Outpatient, EncounterId = Encounter, PersonNumber = PersonNumber, Lines = lines,

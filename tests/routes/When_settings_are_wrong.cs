@@ -20,10 +20,10 @@ public sealed class When_settings_are_wrong
         var problems = new SettlementOptions
         {
             InquiryDelays = [], ReversalDelay = TimeSpan.FromHours(1), ResolutionDelayMax = TimeSpan.FromDays(2),
-            AttemptsBeforeDifference = 0, AttemptsMax = 100_001, FeeLinesMax = 0, SettlementsMax = 0, NoticeRetries = -1,
+            AttemptsBeforeDifference = 0, AttemptsMax = 100_001, FeeLinesMax = 0, FeeLinesPerMessage = 0, SettlementsMax = 0, NoticeRetries = -1,
             NoticeDelay = TimeSpan.Zero,
         }.Problems();
-        Assert.Equal(9, problems.Count);
+        Assert.Equal(10, problems.Count);
         Assert.Equal(9, new ReconciliationOptions
         {
             PeriodDaysMax = 0, RowsMax = 0, CoreRowsMax = 0, DifferencesMax = 0, FileSizeBytesMax = 0, FileLifetime = TimeSpan.Zero,

@@ -43,31 +43,39 @@ public sealed class CoreLine : IOutboundAdapter
         var infno = InfnoNumbers.Of(message);
         var origin = command.Origin;
         var wallClock = ChinaTime.Of(now);
-        var msgid = origin.Kind == infno && origin.Channel == InfnoAdapter.Channel
+        var native = origin.Channel == InfnoAdapter.Channel;
+        var msgid = native && origin.Kind == infno
             ? origin.Key
             : MessageIds.For(origin.Institution, wallClock, requestId);
         var table = profile.Find(infno) ?? throw new InvalidOperationException($"Profile {profile.Name} has no transaction {infno}.");
-        var body = new BodyWriting(table.Input);
+        var body = new BodyWriting(table.Input, native ? null : new RequiredFields(command));
         translations.Find(infno)!.WriteRequest(message, body);
         var envelope = new RequestEnvelope
         {
             Infno = infno,
             Msgid = msgid,
             MdtrtareaAdmvs = origin.TreatmentDivision,
-            InsuplcAdmdvs = origin.InsuredDivision,
+            InsuplcAdmdvs = InsuredDivision(command, native),
             RecerSysCode = options.ReceiverSystem,
             Infver = profile.Versions.Count > 0 ? profile.Versions[0] : "V1.0",
             OpterType = origin.OperatorType,
-            Opter = origin.Operator,
-            OpterName = origin.OperatorName,
+            Opter = Operator(origin.Operator, origin, native),
+            OpterName = Operator(origin.OperatorName, origin, native),
             InfTime = WireTime.Write(wallClock),
             FixmedinsCode = origin.Institution,
-            FixmedinsName = origin.InstitutionName,
+            FixmedinsName = Operator(origin.InstitutionName, origin, native),
             SignNo = origin.SignIn,
         };
         var bytes = EnvelopeWriter.WriteRequest(envelope, body.ToUtf8(), profile.Body == BodyForm.Text);
         return new OutboundRequest(requestId, infno, msgid, origin.Institution, bytes, message.GetType().Name);
     }
+
+    /// <summary>Channels without a clerk's name speak for the institution, and the envelope wants somebody.</summary>
+    private static string Operator(string said, Origin origin, bool native) => native || said.Length > 0 ? said : origin.Institution;
+
+    /// <summary>Only 1101 may leave it empty: its answer says it.</summary>
+    private static string InsuredDivision(ICommand command, bool native) =>
+        native || command is IdentifyPerson || command.Origin.InsuredDivision.Length > 0 ? command.Origin.InsuredDivision : command.Origin.TreatmentDivision;
 
     public async Task<TransportResult> SendAsync(OutboundRequest request, CancellationToken cancellationToken)
     {

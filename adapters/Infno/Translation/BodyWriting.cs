@@ -12,12 +12,16 @@ namespace Hub.Adapters.Infno.Translation;
 internal sealed class BodyWriting
 {
     private readonly BodyTable table;
+    private readonly RequiredFields? required;
     private readonly InfnoBodyBuilder builder;
     private readonly Dictionary<string, List<RowWriting>> rows = new(StringComparer.Ordinal);
 
-    public BodyWriting(BodyTable table)
+    /// <param name="table">The half of the transaction.</param>
+    /// <param name="required">Fills what the sender's channel has no word for; null where the sender speaks the interface itself.</param>
+    public BodyWriting(BodyTable table, RequiredFields? required = null)
     {
         this.table = table;
+        this.required = required;
         builder = new InfnoBodyBuilder(table);
     }
 
@@ -30,7 +34,9 @@ internal sealed class BodyWriting
         }
 
         var row = new RowWriting(builder.Row(node), nodeTable);
-        RowsOf(node).Add(row);
+        var rowsOfNode = RowsOf(node);
+        required?.Fill(row, rowsOfNode.Count);
+        rowsOfNode.Add(row);
         return row;
     }
 

@@ -10,6 +10,10 @@ internal sealed class RowWriting(InfnoRowBuilder? builder, NodeTable? node)
 {
     public InfnoRowBuilder? Builder => builder;
 
+    /// <summary>Names of the text fields that are never empty.</summary>
+    public IEnumerable<string> Required =>
+        node?.Fields.Where(f => f is { Required: true, Type: FieldType.Text or FieldType.DateTime }).Select(f => f.Name) ?? [];
+
     public void Set(string field, string? value)
     {
         if (!string.IsNullOrEmpty(value))

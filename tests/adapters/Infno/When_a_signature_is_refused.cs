@@ -51,13 +51,15 @@ public sealed class When_a_signature_is_refused
         var request = Read(Body(""));
         var der = EcSignatureCodec.Encode(Key.Sign(request.Body.Span), SignatureEncoding.Der);
         var question = SignatureQuestion.Of(
-            request, name => name == CainfoCoverage.DetachedHeader ? Convert.ToHexString(der) : null, Partner(), InfnoProfileLoader.National, default, Now);
+            request, name => name == CainfoCoverage.DetachedHeader ? Convert.ToHexString(der) : null, Partner(), InfnoProfileLoader.National,
+            default, Now);
         Assert.Equal("SIG-101 SIG-202", SignatureDoctor.Diagnose(question!).Codes());
     }
 
     [Fact]
     public void Should_ask_nothing_where_nothing_is_signed() =>
-        Assert.Null(SignatureQuestion.Of(Read(Body("")), _ => null, Partner(), InfnoProfileLoader.National with { Cainfo = CainfoScheme.Envelope }, default, Now));
+        Assert.Null(SignatureQuestion.Of(
+            Read(Body("")), _ => null, Partner(), InfnoProfileLoader.National with { Cainfo = CainfoScheme.Envelope }, default, Now));
 
     [Theory]
     [InlineData("yes", "SIG-401")]

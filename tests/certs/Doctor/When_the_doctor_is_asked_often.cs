@@ -7,7 +7,8 @@ namespace Hub.Certs.Tests.Doctor;
 
 public sealed class When_the_doctor_is_asked_often
 {
-    private static readonly SigningKey Signing = SigningKey.Generate(new() { KeyId = "k", Algorithm = SignatureAlgorithm.Sm2Sm3, Encoding = SignatureEncoding.Raw });
+    private static readonly SigningKey Signing = SigningKey.Generate(
+        new() { KeyId = "k", Algorithm = SignatureAlgorithm.Sm2Sm3, Encoding = SignatureEncoding.Raw });
 
     private readonly FixedClock _clock = new(new DateTimeOffset(2026, 11, 28, 9, 0, 0, TimeSpan.Zero));
 

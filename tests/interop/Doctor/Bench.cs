@@ -19,7 +19,8 @@ internal sealed class Bench(ISm2Signer signer, Random random)
 
     /// <summary>A compact JSON text whose keys are unsorted, with Chinese and a slash.</summary>
     internal string Json() =>
-        $$$"""{"psn_name":"张{{{(char)(0x4E00 + random.Next(2000))}}}","cnt":{{{random.Next(1, 99)}}}.50,"data":{"z":"1/{{{random.Next(100)}}}","a":[1,2,{"k":""}]},"id":"{{{random.NextInt64()}}}"}""";
+        $$$"""{"psn_name":"张{{{(char)(0x4E00 + random.Next(2000))}}}","cnt":{{{random.Next(1, 99)}}}.50,"data":"""
+        + $$$"""{"z":"1/{{{random.Next(100)}}}","a":[1,2,{"k":""}]},"id":"{{{random.NextInt64()}}}"}""";
 
     internal byte[] Message() => Encoding.UTF8.GetBytes(Json());
 

@@ -19,7 +19,8 @@ internal static class SeededMistakes
 
     private static IEnumerable<SeededMistake> Writings()
     {
-        SeededMistake Text(Mistake mistake, string how, Func<byte[], string> write, SignatureWriting agreed = SignatureWriting.Base64) => new(mistake, how, bench =>
+        SeededMistake Text(Mistake mistake, string how, Func<byte[], string> write, SignatureWriting agreed = SignatureWriting.Base64) =>
+            new(mistake, how, bench =>
         {
             var message = bench.Message();
             var signature = bench.Sign(message);
@@ -156,12 +157,14 @@ internal static class SeededMistakes
         yield return Signed(NewlineAdded, "LF signed, not sent", text => text + "\n");
         yield return Signed(NewlineAdded, "CRLF signed, not sent", text => text + "\r\n");
         yield return Signed(NewlineLeftOut, "LF sent, not signed", text => text, text => text + "\n");
-        yield return Signed(LineEnds, "LF signed, CRLF sent", text => text.Replace(",", ",\n", StringComparison.Ordinal), text => text.Replace(",", ",\r\n", StringComparison.Ordinal));
+        yield return Signed(LineEnds, "LF signed, CRLF sent", text => text.Replace(",", ",\n", StringComparison.Ordinal),
+            text => text.Replace(",", ",\r\n", StringComparison.Ordinal));
         yield return Signed(SignatureMistakes.ByteOrderMark, "a mark signed, not sent", text => "\uFEFF" + text);
         yield return Signed(SignatureMistakes.ByteOrderMark, "a mark sent, not signed", text => text, text => "\uFEFF" + text);
         yield return Signed(JsonSpaces, "compact signed, indented sent", text => text, text => Pretty(text));
         yield return Signed(JsonSpaces, "indented signed, compact sent", text => Pretty(text));
-        yield return Signed(JsonSpaces, "Python's spaces signed", text => text.Replace(":", ": ", StringComparison.Ordinal).Replace(",", ", ", StringComparison.Ordinal));
+        yield return Signed(JsonSpaces, "Python's spaces signed", text => text.Replace(":", ": ", StringComparison.Ordinal)
+            .Replace(",", ", ", StringComparison.Ordinal));
         yield return Signed(JsonSorted, "keys sorted", Sorted);
         yield return Signed(JsonEscapes, "\\u signed, characters sent", text => Escaped(text));
         yield return Signed(JsonEscapes, "characters signed, \\u sent", text => text, text => Escaped(text));
@@ -170,8 +173,10 @@ internal static class SeededMistakes
         yield return Bytes(GbkSigned, "GB18030 bytes", text => Page(54936).GetBytes(text));
         yield return Bytes(Utf16Signed, "UTF-16 bytes", Encoding.Unicode.GetBytes);
         yield return Bytes(SignatureMistakes.QuestionMarks, "ASCII bytes", Encoding.ASCII.GetBytes);
-        yield return Bytes(HexTextSigned, "hex text of the message", text => Encoding.ASCII.GetBytes(Convert.ToHexStringLower(Encoding.UTF8.GetBytes(text))));
-        yield return Bytes(Base64TextSigned, "Base64 text of the message", text => Encoding.ASCII.GetBytes(Convert.ToBase64String(Encoding.UTF8.GetBytes(text))));
+        yield return Bytes(HexTextSigned, "hex text of the message", text =>
+            Encoding.ASCII.GetBytes(Convert.ToHexStringLower(Encoding.UTF8.GetBytes(text))));
+        yield return Bytes(Base64TextSigned, "Base64 text of the message", text =>
+            Encoding.ASCII.GetBytes(Convert.ToBase64String(Encoding.UTF8.GetBytes(text))));
         yield return Signed(StringForm, "the message as a JSON string", text => "\"" + text.Replace("\"", "\\\"", StringComparison.Ordinal) + "\"");
     }
 
@@ -199,7 +204,8 @@ internal static class SeededMistakes
         yield return Joined(PairsJoined, "& at the end", pairs => Join(pairs.OrderBy(pair => pair.Name, StringComparer.Ordinal)) + "&");
     }
 
-    private static string Join(IEnumerable<SignedPair> pairs) => string.Join('&', pairs.Select(pair => pair.Name + "=" + Encoding.UTF8.GetString(pair.Value.Span)));
+    private static string Join(IEnumerable<SignedPair> pairs) =>
+        string.Join('&', pairs.Select(pair => pair.Name + "=" + Encoding.UTF8.GetString(pair.Value.Span)));
 
     private static byte[] Der(byte[] raw) => EcSignatureCodec.Encode(raw, SignatureEncoding.Der);
 
@@ -221,7 +227,8 @@ internal static class SeededMistakes
     {
         var node = System.Text.Json.Nodes.JsonNode.Parse(text)!.AsObject();
         return new System.Text.Json.Nodes.JsonObject(node.OrderBy(member => member.Key, StringComparer.Ordinal)
-            .Select(member => KeyValuePair.Create(member.Key, member.Key == "data" ? Data(member.Value!) : member.Value?.DeepClone()))).ToJsonString(Relaxed(indented: false));
+            .Select(member => KeyValuePair.Create(member.Key, member.Key == "data" ? Data(member.Value!) : member.Value?.DeepClone())))
+            .ToJsonString(Relaxed(indented: false));
 
         static System.Text.Json.Nodes.JsonNode Data(System.Text.Json.Nodes.JsonNode data) => new System.Text.Json.Nodes.JsonObject(
             data.AsObject().OrderBy(member => member.Key, StringComparer.Ordinal).Select(member => KeyValuePair.Create(member.Key, member.Value?.DeepClone())));

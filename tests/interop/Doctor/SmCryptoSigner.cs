@@ -20,7 +20,8 @@ internal sealed class SmCryptoSigner : ISm2Signer
     public string PublicKey { get; }
 
     public IReadOnlyList<byte[]> Sign(IReadOnlyList<byte[]> messages, string userId) =>
-        [.. SmCrypto.Call([.. messages.Select(message => Call("sign", message, userId))]).EnumerateArray().Select(text => Convert.FromHexString(text.GetString()!))];
+        [.. SmCrypto.Call([.. messages.Select(message => Call("sign", message, userId))]).EnumerateArray()
+            .Select(text => Convert.FromHexString(text.GetString()!))];
 
     public byte[]? SignDigest(byte[] digest) => Convert.FromHexString(SmCrypto.Call(Call("signDigest", digest, ""))[0].GetString()!);
 

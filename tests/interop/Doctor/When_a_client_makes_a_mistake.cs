@@ -93,7 +93,8 @@ public sealed class When_a_client_makes_a_mistake
                 0 => Convert.ToBase64String(bytes),
                 1 => Convert.ToHexString(bytes),
                 2 => Encoding.Latin1.GetString(bytes),
-                _ => Convert.ToBase64String(Certs.Signatures.EcSignatureCodec.Encode(RandomNumberGenerator.GetBytes(64), Certs.Signatures.SignatureEncoding.Der)),
+                _ => Convert.ToBase64String(
+                    Certs.Signatures.EcSignatureCodec.Encode(RandomNumberGenerator.GetBytes(64), Certs.Signatures.SignatureEncoding.Der)),
             };
             var received = bench.Case(bench.Message(), bytes, round % 2 == 0 ? SignatureWriting.Base64 : SignatureWriting.Hex, text);
             var diagnosis = SignatureDoctor.Diagnose(received);

@@ -43,7 +43,8 @@ public sealed class When_the_mistakes_are_documented
             foreach (var mistake in list)
             {
                 var how = string.Join("; ", made[mistake]);
-                text.Append("| ").AppendJoin(" | ", mistake.Code, $"{mistake.Chinese}<br>{mistake.English}", $"{mistake.ChineseFix}<br>{mistake.EnglishFix}", how).Append(" |\n");
+                text.Append("| ").AppendJoin(
+                    " | ", mistake.Code, $"{mistake.Chinese}<br>{mistake.English}", $"{mistake.ChineseFix}<br>{mistake.EnglishFix}", how).Append(" |\n");
             }
         }
 

@@ -190,7 +190,8 @@ public static class TextDoctor
             zeros = bytes[i] != 0 ? zeros : i % 2 == 0 ? (zeros.Even + 1, zeros.Odd) : (zeros.Even, zeros.Odd + 1);
         }
 
-        return bytes.Length >= 8 && Math.Max(zeros.Even, zeros.Odd) >= bytes.Length / 8 && Math.Min(zeros.Even, zeros.Odd) * 8 < Math.Max(zeros.Even, zeros.Odd);
+        var (many, few) = (Math.Max(zeros.Even, zeros.Odd), Math.Min(zeros.Even, zeros.Odd));
+        return bytes.Length >= 8 && many >= bytes.Length / 8 && few * 8 < many;
     }
 
     private static Encoding Strict(int page) =>

@@ -19,10 +19,11 @@ public sealed class When_two_pharmacies_dispense_one_prescription(Cluster cluste
             Settings = new Dictionary<string, string>(Quick.Options.Settings) { ["Infno:WaitLimitSeconds"] = "30" },
         });
         var (one, two) = (stage.Clerk(Quick.Pharmacy, node: 0), stage.Clerk(Other, node: 1));
-        var (patient, another) = (await Quick.IdentifyAsync(one, 7), await Quick.IdentifyAsync(two, 8));
         var wins = (One: 0, Two: 0);
         for (var race = 0; race < Races; race++)
         {
+            // Patients of their own: the same basket for the same person in the same second would be the same sale.
+            var (patient, another) = (await Quick.IdentifyAsync(one, 10 + (2 * race)), await Quick.IdentifyAsync(two, 11 + (2 * race)));
             var number = "RX" + Quick.Text(430100_2026_0000 + race);
             var results = await Task.WhenAll(
                 SellAsync(one, Quick.Sale(one, patient, 1000 + race, prescription: number)),

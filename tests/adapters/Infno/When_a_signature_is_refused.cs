@@ -25,12 +25,12 @@ public sealed class When_a_signature_is_refused
     [InlineData("envelope", "unsorted", "SIG-609")]
     [InlineData("envelope", "newline", "SIG-602")]
     [InlineData("envelope", "right", "right")]
-    public void Should_name_the_mistake_whatever_the_region_covers(string scheme, string signed, string expected)
+    public void Should_name_the_mistake_whatever_the_region_covers(string scheme, string how, string expected)
     {
         var profile = InfnoProfileLoader.National with { Cainfo = Enum.Parse<CainfoScheme>(scheme, ignoreCase: true), CainfoRequired = true };
         var unsigned = Read(Body(""));
         var agreed = CainfoCoverage.Of(unsigned, profile.Cainfo);
-        byte[] message = signed switch
+        byte[] message = how switch
         {
             "body" => unsigned.Body.ToArray(),
             "input" => unsigned.RawInput.ToArray(),
@@ -39,7 +39,7 @@ public sealed class When_a_signature_is_refused
                 .Select(m => m.Name + "=" + (m.Name == "input" ? Encoding.UTF8.GetString(m.Json.Span) : m.Text)))),
             _ => agreed,
         };
-        var request = Read(Body(Convert.ToBase64String(Key.Sign(message))), of: signed == "body" ? unsigned.Body : null);
+        var request = Read(Body(Convert.ToBase64String(Key.Sign(message))), of: how == "body" ? unsigned.Body : null);
         Assert.Equal(expected == "right" ? null : "INF-1107", CainfoSignature.Verify(request, profile, Verifies)?.Code);
         var question = SignatureQuestion.Of(request, _ => null, Partner(), profile, default, Now);
         Assert.Equal(expected, SignatureDoctor.Diagnose(question!).Codes());

@@ -2,6 +2,7 @@ using Hub.Adapters.Bank;
 using Hub.Adapters.Hl7v2;
 using Hub.Adapters.Infno;
 using Hub.Adapters.Soap;
+using Hub.Certs.Doctor;
 using Hub.Console;
 using Hub.Journal;
 using Hub.Journal.Payments;
@@ -35,6 +36,9 @@ public sealed class HubOptions
         nameof(JournalOptions.ConnectionString), nameof(JournalOptions.OwnerConnectionString), nameof(JournalOptions.Node),
         nameof(JournalOptions.LogName))]
     public JournalOptions Journal { get; set; } = new() { ConnectionString = "" };
+
+    /// <summary>How much work the signature doctor may make.</summary>
+    public DoctorOptions Doctor { get; set; } = new();
 
     /// <summary>The national interface: institutions as clients, the core as server.</summary>
     public InfnoOptions Infno { get; set; } = new();

@@ -4,6 +4,7 @@ using Hub.Adapters.Hl7v2;
 using Hub.Adapters.Infno;
 using Hub.Adapters.Soap;
 using Hub.Certs.Authority;
+using Hub.Certs.Doctor;
 using Hub.Certs.Signatures;
 using Hub.Host.Commands;
 using Hub.Console;
@@ -12,6 +13,7 @@ using Hub.Host.Payments;
 using Hub.Journal;
 using Hub.Routes.Inquiry;
 using Hub.Routes.Payment;
+using Hub.Routes.Prescription;
 using Hub.Routes.Reconciliation;
 using Hub.Routes.Settlement;
 using Hub.Routes.SigningIn;
@@ -44,6 +46,7 @@ internal static class Wiring
         services.AddSingleton(options.Settlement).AddSingleton(options.Reconciliation);
         services.AddSingleton<ICorrelator, SettlementCorrelator>();
         services.AddSingleton<ISaga, EncounterSaga>();
+        services.AddSingleton<ISaga, PrescriptionSaga>();
         services.AddSingleton<ISaga, InquirySaga>();
         services.AddSingleton<ISaga, SignInSaga>();
         services.AddSingleton<ISaga, CoreReconciliationSaga>();
@@ -71,6 +74,7 @@ internal static class Wiring
     internal static void AddAdapters(IServiceCollection services, HubOptions options)
     {
         var folder = Path.GetDirectoryName(options.Trust.PartnersFile)!;
+        services.AddSingleton(options.Doctor).AddSingleton<SignatureDesk>();
         services.AddInfno(options.Infno, folder);
         services.AddSoap(options.Soap, folder);
         services.AddHl7v2(options.Hl7v2);

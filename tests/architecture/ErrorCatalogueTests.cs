@@ -3,6 +3,7 @@ using System.Reflection;
 using System.Text;
 using Hub.Adapters.Bank;
 using Hub.Adapters.Bank.Outbound;
+using Hub.Adapters.Fhir;
 using Hub.Adapters.Infno;
 using Hub.Adapters.Samples.FixedWidth;
 using Hub.Console;
@@ -23,6 +24,7 @@ public sealed class When_a_partner_looks_up_an_error
     private static readonly (string Title, Type Codes)[] Lists =
     [
         ("The message itself, its sender, its fields (infno)", typeof(InfnoErrorCodes)),
+        ("Claims and questions over FHIR", typeof(FhirErrorCodes)),
         ("Settlement and reversal", typeof(SettlementErrorCodes)),
         ("Reconciliation", typeof(ReconciliationErrorCodes)),
         ("Inquiries", typeof(InquiryErrorCodes)),
@@ -79,6 +81,7 @@ public sealed class When_a_partner_looks_up_an_error
             InfnoError e => new Entry(e.Code, e.Fault.ToString(), e.CanRetry, $"{e.Rule} {e.ChineseRule} ({e.Clause})", e.Fix),
             RouteError e => new Entry(e.Code, e.Fault.ToString(), e.RetryHelps, e.Rule, e.Fix),
             FixedWidthError e => new Entry(e.Code, "Sender", e.RetryHelps, e.Rule, e.Fix),
+            FhirError e => new Entry(e.Code, e.Status >= 500 ? "Hub" : "Sender", e.RetryHelps, $"{e.Rule} {e.ChineseRule}", e.Fix),
             BankError e => new Entry(e.Code, e.Fault.ToString(), e.RetryHelps, $"{e.Rule} ({e.Clause})", e.Fix),
             PaymentError e => new Entry(e.Code, Officer, false, e.Rule, e.Fix),
             ConsoleProblem e => new Entry(e.Code, Officer, e.Status == 429, e.Rule, e.Fix),

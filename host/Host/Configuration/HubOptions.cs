@@ -1,4 +1,5 @@
 using Hub.Adapters.Bank;
+using Hub.Adapters.Fhir;
 using Hub.Adapters.Infno;
 using Hub.Console;
 using Hub.Journal;
@@ -36,6 +37,9 @@ public sealed class HubOptions
 
     /// <summary>The national interface: institutions as clients, the core as server.</summary>
     public InfnoOptions Infno { get; set; } = new();
+
+    /// <summary>FHIR R4: hospitals that speak it.</summary>
+    public FhirOptions Fhir { get; set; } = new();
 
     /// <summary>Waits, retries and limits of settlement and reversal.</summary>
     public SettlementOptions Settlement { get; set; } = new();

@@ -1,5 +1,6 @@
 using System.Security.Cryptography;
 using Hub.Adapters.Bank;
+using Hub.Adapters.Fhir;
 using Hub.Adapters.Infno;
 using Hub.Certs.Authority;
 using Hub.Certs.Signatures;
@@ -67,8 +68,12 @@ internal static class Wiring
 
     /// <summary>How partners say it.</summary>
     internal static void AddAdapters(IServiceCollection services, HubOptions options) =>
-        services.AddInfno(options.Infno, Path.GetDirectoryName(options.Trust.PartnersFile)!);
+        services.AddInfno(options.Infno, Path.GetDirectoryName(options.Trust.PartnersFile)!).AddFhir(options.Fhir);
 
     /// <summary>The adapters' addresses.</summary>
-    internal static void MapAdapters(IEndpointRouteBuilder endpoints) => endpoints.MapInfno();
+    internal static void MapAdapters(IEndpointRouteBuilder endpoints)
+    {
+        endpoints.MapInfno();
+        endpoints.MapFhir();
+    }
 }

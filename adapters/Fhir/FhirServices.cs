@@ -31,32 +31,35 @@ public static class FhirServices
     {
         ArgumentNullException.ThrowIfNull(routes);
         const string root = FhirAdapter.BasePath;
-        routes.MapGet(root + "/metadata", (Delegate)(HttpContext http) => Of(http).CapabilitiesAsync(http)).WithTags("Fhir");
-        routes.MapPost(root, (Delegate)(HttpContext http) => Of(http).SubmitAsync(http, "Bundle")).WithTags("Fhir").WithSummary("A Bundle with claims.");
-        routes.MapPost(root + "/Bundle", (Delegate)(HttpContext http) => Of(http).SubmitAsync(http, "Bundle")).WithTags("Fhir");
-        routes.MapPost(root + "/$validate", (Delegate)(HttpContext http) => Of(http).ValidateAsync(http, null)).WithTags("Fhir");
+        routes.MapGet(root + "/metadata", Handle(http => Of(http).CapabilitiesAsync(http))).WithTags("Fhir");
+        routes.MapPost(root, Handle(http => Of(http).SubmitAsync(http, "Bundle"))).WithTags("Fhir").WithSummary("A Bundle with claims.");
+        routes.MapPost(root + "/Bundle", Handle(http => Of(http).SubmitAsync(http, "Bundle"))).WithTags("Fhir");
+        routes.MapPost(root + "/$validate", Handle(http => Of(http).ValidateAsync(http, null))).WithTags("Fhir");
         foreach (var capability in Capabilities.All)
         {
             var type = capability.Type;
             switch (capability)
             {
                 case { Operation: "submit" }:
-                    routes.MapPost($"{root}/{type}/$submit", (Delegate)(HttpContext http) => Of(http).SubmitAsync(http, type)).WithTags("Fhir");
+                    routes.MapPost($"{root}/{type}/$submit", Handle(http => Of(http).SubmitAsync(http, type))).WithTags("Fhir");
                     break;
                 case { Operation: "validate" }:
-                    routes.MapPost($"{root}/{type}/$validate", (Delegate)(HttpContext http) => Of(http).ValidateAsync(http, type)).WithTags("Fhir");
+                    routes.MapPost($"{root}/{type}/$validate", Handle(http => Of(http).ValidateAsync(http, type))).WithTags("Fhir");
                     break;
                 case { Interaction: "read" }:
-                    routes.MapGet($"{root}/{type}/{{id}}", (Delegate)(HttpContext http, string id) => Of(http).ReadAsync(http, type, id)).WithTags("Fhir");
+                    routes.MapGet($"{root}/{type}/{{id}}", Handle(http => Of(http).ReadAsync(http, type, (string?)http.GetRouteValue("id")))).WithTags("Fhir");
                     break;
                 default:
-                    routes.MapGet($"{root}/{type}", (Delegate)(HttpContext http) => Of(http).ReadAsync(http, type, null)).WithTags("Fhir");
+                    routes.MapGet($"{root}/{type}", Handle(http => Of(http).ReadAsync(http, type, null))).WithTags("Fhir");
                     break;
             }
         }
 
-        routes.Map(root + "/{**rest}", (Delegate)(HttpContext http) => Of(http).NotOfferedAsync(http)).ExcludeFromDescription();
+        routes.Map(root + "/{**rest}", Handle(http => Of(http).NotOfferedAsync(http))).ExcludeFromDescription();
     }
+
+    // As a Delegate it is part of the OpenAPI document; a bare RequestDelegate is not described.
+    private static Delegate Handle(Func<HttpContext, Task> handle) => (HttpContext http) => handle(http);
 
     private static FhirEndpoint Of(HttpContext http) => http.RequestServices.GetRequiredService<FhirEndpoint>();
 }

@@ -95,7 +95,8 @@ internal sealed class Reads(IOwnMessages messages, ISettlementBook book, IFhirKe
                 return submission.Say(x, FhirErrorCodes.Parameter);
             }
 
-            (from, to) = prefix switch { "ge" => (day, to), "le" => (from, day), _ => (day, day) };
+            from = prefix == "le" ? from : day;
+            to = prefix == "ge" ? to : day;
         }
 
         if (from is null || to is null || query.Keys.Any(k => k is not ("created" or "_offset") && !Passed.Contains(k)))

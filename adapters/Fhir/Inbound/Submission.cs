@@ -58,7 +58,7 @@ internal sealed class Submission(InboundPipeline pipeline, IFhirKernel kernel, F
             return await RefuseAsync(x, kind, digest, Decision.Refused, e.Findings, cancellationToken).ConfigureAwait(false);
         }
 
-        var hint = x.Hint(resource.Type == "Claim" ? Findings.Coded(resource.Child("type"), Names.ClaimTypes)?.Text("code") ?? "" : "", digest);
+        var hint = x.Hint(resource.Type == "Claim" ? FindingList.Coded(resource.Child("type"), Names.ClaimTypes)?.Text("code") ?? "" : "", digest);
         var received = Received(x, kind, command.Origin.Key, digest, hint);
         var limit = waits ? TimeSpan.FromSeconds(options.WaitLimitSeconds) : TimeSpan.Zero;
         var outcome = await pipeline.AcceptAsync(received, command, limit, cancellationToken).ConfigureAwait(false);

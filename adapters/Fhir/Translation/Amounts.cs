@@ -10,7 +10,7 @@ internal static class Amounts
     private const string Currency = "CNY";
 
     /// <summary>An amount; zero and a finding when it is missing, not in CNY or no whole fen.</summary>
-    public static Money Read(FhirNode? element, string expression, Findings findings)
+    public static Money Read(FhirNode? element, string expression, FindingList findings)
     {
         if (element is null)
         {
@@ -34,7 +34,7 @@ internal static class Amounts
     }
 
     /// <summary>A price: no amount, at most six decimals.</summary>
-    public static decimal Price(FhirNode? element, string expression, Findings findings)
+    public static decimal Price(FhirNode? element, string expression, FindingList findings)
     {
         if (element is null)
         {

@@ -12,7 +12,7 @@ internal sealed class ClaimTranslation
     private readonly ResourceGraph graph;
     private readonly Origin origin;
     private readonly int itemsMax;
-    private readonly Findings findings = new();
+    private readonly FindingList findings = new();
     private readonly FhirNode? encounter;
     private readonly FhirNode? encounterReference;
 
@@ -59,7 +59,7 @@ internal sealed class ClaimTranslation
         }
 
         var provider = claim.Child("provider");
-        var stated = Findings.Identified(graph.Follow(claim, provider), Names.Institution) ?? Findings.Identified(provider, Names.Institution);
+        var stated = FindingList.Identified(graph.Follow(claim, provider), Names.Institution) ?? FindingList.Identified(provider, Names.Institution);
         if (stated is not null && stated != origin.Institution)
         {
             findings.Add(FhirErrorCodes.OtherInstitution, "Claim.provider");
@@ -70,7 +70,7 @@ internal sealed class ClaimTranslation
     {
         Origin = origin with { Visit = Visit() },
         Setting = Setting(),
-        SettlementId = claim.All("related").Select(r => r.Child("claim")).Select(c => Findings.Identified(c, Names.SettlementId)).FirstOrDefault(s => s is not null) ?? "",
+        SettlementId = claim.All("related").Select(r => r.Child("claim")).Select(c => FindingList.Identified(c, Names.SettlementId)).FirstOrDefault(s => s is not null) ?? "",
         EncounterId = "",
         PersonNumber = "",
     };
@@ -87,9 +87,9 @@ internal sealed class ClaimTranslation
         var total = Amounts.Read(claim.Child("total"), "Claim.total", findings);
         CheckAgreement(lines, total);
         var said = origin with { InsuredDivision = Parties.InsuredDivision(coverage) };
-        var usesAccount = Findings.Extended(claim, Names.UsePersonalAccount) == "true";
+        var usesAccount = FindingList.Extended(claim, Names.UsePersonalAccount) == "true";
         var category = findings.Require(
-            Findings.Coded(claim.Child("subType"), Names.MedicalCategory)?.Text("code"), FhirErrorCodes.CodeSystem, "Claim.subType",
+            FindingList.Coded(claim.Child("subType"), Names.MedicalCategory)?.Text("code"), FhirErrorCodes.CodeSystem, "Claim.subType",
             "coded in " + Names.MedicalCategory);
         return setting == CareSetting.Pharmacy
             ? new Settle
@@ -174,7 +174,7 @@ internal sealed class ClaimTranslation
 
     private CareSetting Setting()
     {
-        if (Findings.Coded(claim.Child("type"), Names.ClaimTypes)?.Text("code") == "pharmacy")
+        if (FindingList.Coded(claim.Child("type"), Names.ClaimTypes)?.Text("code") == "pharmacy")
         {
             return CareSetting.Pharmacy;
         }
@@ -187,7 +187,7 @@ internal sealed class ClaimTranslation
                 return CareSetting.Outpatient;
         }
 
-        switch (Findings.Coded(claim.Child("type"), Names.ClaimTypes)?.Text("code"))
+        switch (FindingList.Coded(claim.Child("type"), Names.ClaimTypes)?.Text("code"))
         {
             case "institutional":
                 return CareSetting.Inpatient;
@@ -208,7 +208,7 @@ internal sealed class ClaimTranslation
         }
 
         return findings.Require(
-            Findings.Identified(encounter, Names.Visit) ?? Findings.Identified(encounterReference, Names.Visit), FhirErrorCodes.Required,
+            FindingList.Identified(encounter, Names.Visit) ?? FindingList.Identified(encounterReference, Names.Visit), FhirErrorCodes.Required,
             "Claim.item[0].encounter.resolve().identifier", "the institution's number of the visit, system " + Names.Visit);
     }
 
@@ -221,10 +221,10 @@ internal sealed class ClaimTranslation
             var path = FormattableString.Invariant($"Claim.diagnosis[{index++}]");
             var stated = element.Child("diagnosis");
             var concept = stated is { Type: "Reference" } ? graph.Follow(claim, stated)?.Child("code") : stated;
-            var coding = Findings.Coded(concept, CodeSystems.Diagnoses);
+            var coding = FindingList.Coded(concept, CodeSystems.Diagnoses);
             all.Add(new Diagnosis
             {
-                Type = element.All("type").Select(t => Findings.Coded(t, Names.DiagnosisType)?.Text("code")).FirstOrDefault(t => t is not null) ?? "1",
+                Type = element.All("type").Select(t => FindingList.Coded(t, Names.DiagnosisType)?.Text("code")).FirstOrDefault(t => t is not null) ?? "1",
                 Rank = int.TryParse(element.Text("sequence"), System.Globalization.CultureInfo.InvariantCulture, out var rank) ? rank : index,
                 Code = findings.Require(coding?.Text("code"), FhirErrorCodes.CodeSystem, path + ".diagnosis", "coded in " + CodeSystems.Diagnoses),
                 Name = findings.Require(coding?.Text("display") ?? concept?.Text("text"), FhirErrorCodes.Required, path + ".diagnosis", "display or text"),
@@ -244,7 +244,7 @@ internal sealed class ClaimTranslation
         var member = claim.All("careTeam").FirstOrDefault(m => m.Text("responsible") == "true") ?? claim.Child("careTeam");
         var reference = member?.Child("provider");
         var practitioner = graph.Follow(claim, reference);
-        var number = Findings.Identified(practitioner, Names.Practitioner) ?? Findings.Identified(reference, Names.Practitioner) ?? "";
+        var number = FindingList.Identified(practitioner, Names.Practitioner) ?? FindingList.Identified(reference, Names.Practitioner) ?? "";
         return (number, practitioner?.Child("name")?.Text("text") ?? reference?.Text("display") ?? "");
     }
 }

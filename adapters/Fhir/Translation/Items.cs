@@ -8,7 +8,7 @@ using Hub.Canonical;
 namespace Hub.Adapters.Fhir.Translation;
 
 /// <summary>Claim.item as fee lines.</summary>
-internal sealed class Items(Findings findings, string claimKey)
+internal sealed class Items(FindingList findings, string claimKey)
 {
     private const int SerialCharactersMax = 30;
     private const int CodeCharactersMax = 50;
@@ -75,7 +75,7 @@ internal sealed class Items(Findings findings, string claimKey)
 
     private string Code(FhirNode? product, string system, string path)
     {
-        var code = findings.Require(Findings.Coded(product, system)?.Text("code"), FhirErrorCodes.CodeSystem, path + ".productOrService", "coded in " + system);
+        var code = findings.Require(FindingList.Coded(product, system)?.Text("code"), FhirErrorCodes.CodeSystem, path + ".productOrService", "coded in " + system);
         if (code.Length > CodeCharactersMax)
         {
             findings.Add(FhirErrorCodes.Value, path + ".productOrService", "a code has at most 50 characters");
@@ -90,7 +90,7 @@ internal sealed class Items(Findings findings, string claimKey)
     /// </summary>
     private string Serial(FhirNode item, string path)
     {
-        if (Findings.Extended(item, Names.LineNumber) is { } own)
+        if (FindingList.Extended(item, Names.LineNumber) is { } own)
         {
             if (own.Length > SerialCharactersMax || !own.All(c => char.IsAsciiLetterOrDigit(c) || c is '-' or '_' or '.'))
             {

@@ -6,7 +6,7 @@ using Hub.Canonical;
 namespace Hub.Adapters.Fhir.Translation;
 
 /// <summary>Patient and Coverage as person, credential and insurance relation.</summary>
-internal sealed class Parties(ResourceGraph graph, Findings findings)
+internal sealed class Parties(ResourceGraph graph, FindingList findings)
 {
     /// <summary>The insured person of <paramref name="owner"/>.patient.</summary>
     public Person Person(FhirNode owner, string expression)
@@ -26,8 +26,8 @@ internal sealed class Parties(ResourceGraph graph, Findings findings)
         }
 
         var identifiers = patient ?? reference;
-        var document = Findings.Identified(identifiers, Names.ResidentId);
-        var number = Findings.Identified(identifiers, Names.PersonNumber);
+        var document = FindingList.Identified(identifiers, Names.ResidentId);
+        var number = FindingList.Identified(identifiers, Names.PersonNumber);
         if (document is null && number is null)
         {
             findings.Add(
@@ -73,25 +73,25 @@ internal sealed class Parties(ResourceGraph graph, Findings findings)
 
     /// <summary>insutype.</summary>
     public string InsuranceType(FhirNode? coverage, string expression) => coverage is null ? "" : findings.Require(
-        Findings.Coded(coverage.Child("type"), Names.InsuranceType)?.Text("code"), FhirErrorCodes.CodeSystem,
+        FindingList.Coded(coverage.Child("type"), Names.InsuranceType)?.Text("code"), FhirErrorCodes.CodeSystem,
         expression + ".insurance.coverage.resolve().type", "coded in " + Names.InsuranceType);
 
     /// <summary>How the person proves herself: the electronic credential, the card, else the resident id card.</summary>
     public static Credential CredentialOf(FhirNode? coverage, Person person)
     {
-        if (Findings.Identified(coverage, Names.ElectronicCredential) is { } token)
+        if (FindingList.Identified(coverage, Names.ElectronicCredential) is { } token)
         {
             return new Credential { Type = "01", Number = token };
         }
 
-        return Findings.Identified(coverage, Names.Card) is { } card
-            ? new Credential { Type = "03", Number = card, CardSerial = Findings.Identified(coverage, Names.CardSerial) }
+        return FindingList.Identified(coverage, Names.Card) is { } card
+            ? new Credential { Type = "03", Number = card, CardSerial = FindingList.Identified(coverage, Names.CardSerial) }
             : new Credential { Type = CredentialTypes.ResidentIdCard, Number = person.DocumentNumber ?? "" };
     }
 
     /// <summary>insuplc_admdvs: the bureau that insures, named by its division; empty when not said.</summary>
     public static string InsuredDivision(FhirNode? coverage) =>
-        coverage?.All("payor").Select(p => Findings.Identified(p, CodeSystems.Divisions)).FirstOrDefault(d => d is { Length: 6 }) ?? "";
+        coverage?.All("payor").Select(p => FindingList.Identified(p, CodeSystems.Divisions)).FirstOrDefault(d => d is { Length: 6 }) ?? "";
 
     private static string? NameOf(FhirNode? name) => name?.Text("text")
         ?? (name is null ? null : name.Text("family") + string.Concat(name.All("given").Select(g => g.Value)));

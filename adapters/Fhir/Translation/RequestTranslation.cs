@@ -11,7 +11,7 @@ internal static class RequestTranslation
     /// <exception cref="FhirRefusedException">The question cannot be asked.</exception>
     public static IdentifyPerson Eligibility(FhirNode request, ResourceGraph graph, Origin origin)
     {
-        var findings = new Findings();
+        var findings = new FindingList();
         if (request.Text("status") != "active")
         {
             findings.Add(FhirErrorCodes.NotSupported, "CoverageEligibilityRequest.status", "active");
@@ -35,7 +35,7 @@ internal static class RequestTranslation
     /// <exception cref="FhirRefusedException">The Task asks for something else.</exception>
     public static ReverseMessage Reversal(FhirNode task, Origin origin)
     {
-        var findings = new Findings();
+        var findings = new FindingList();
         if (task.Text("status") != "requested")
         {
             findings.Add(FhirErrorCodes.NotSupported, "Task.status", "requested");

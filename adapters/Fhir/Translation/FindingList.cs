@@ -4,7 +4,7 @@ using Hub.Adapters.Fhir.Kernel;
 namespace Hub.Adapters.Fhir.Translation;
 
 /// <summary>What is found wrong while a resource is translated: all of it, so that a sender corrects it in one go.</summary>
-internal sealed class Findings
+internal sealed class FindingList
 {
     private readonly List<Finding> list = [];
 

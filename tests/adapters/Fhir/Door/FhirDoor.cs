@@ -118,7 +118,7 @@ internal sealed record Reply(int Status, IHeaderDictionary Headers, byte[] Bytes
         {
             var format = Text.StartsWith('<') ? FhirFormat.Xml : FhirFormat.Json;
             var (resource, issues) = new FhirKernel().Read(Bytes, format, ValidationLevel.Invariants);
-            Assert.Empty(issues.Where(i => !i.Warning));
+            Assert.DoesNotContain(issues, i => !i.Warning);
             return resource!;
         }
     }

@@ -40,9 +40,9 @@ public static class RequestSignature
     public static string Sign(SigningKey key, DateTimeOffset at, string method, string target, ReadOnlySpan<byte> body)
     {
         ArgumentNullException.ThrowIfNull(key);
-        var header = string.Create(
-            CultureInfo.InvariantCulture,
-            $$"""{"alg":"{{JwsVerifier.AlgorithmOf(key.ToVerificationKey())}}","kid":"{{JsonEncodedText.Encode(key.KeyId)}}","iat":{{at.ToUnixTimeSeconds()}}}""");
+        var algorithm = JwsVerifier.AlgorithmOf(key.ToVerificationKey());
+        var issuedAt = at.ToUnixTimeSeconds().ToString(CultureInfo.InvariantCulture);
+        var header = $$"""{"alg":"{{algorithm}}","kid":"{{JsonEncodedText.Encode(key.KeyId)}}","iat":{{issuedAt}}}""";
         var encoded = Base64Url.EncodeToString(Encoding.UTF8.GetBytes(header));
         var signature = key.Sign(Encoding.ASCII.GetBytes(encoded + "." + Base64Url.EncodeToString(Content(method, target, body))));
         return encoded + ".." + Base64Url.EncodeToString(signature);

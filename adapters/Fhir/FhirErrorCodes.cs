@@ -50,8 +50,9 @@ public static class FhirErrorCodes
         new("FHR-1205", 422, "value", false, "The element holds what the guide says.", "元素取值不符合规范", "Correct the value.");
     public static readonly FhirError CodeSystem =
         new("FHR-1206", 422, "code-invalid", false, "The element is coded in the system that the guide names.", "代码体系不符合规范", "Use the guide's system.");
-    public static readonly FhirError NotSupported =
-        new("FHR-1207", 422, "not-supported", false, "The hub does not act on this element, so it is refused rather than passed over.", "不支持该元素", "Leave it out.");
+    public static readonly FhirError NotSupported = new(
+        "FHR-1207", 422, "not-supported", false, "The hub does not act on this element, so it is refused rather than passed over.", "不支持该元素",
+        "Leave it out.");
     public static readonly FhirError Reference =
         new("FHR-1208", 422, "not-found", false, "A reference leads to a resource of the same bundle or claim.", "引用的资源不存在", "Send the resource with it.");
     public static readonly FhirError Currency =

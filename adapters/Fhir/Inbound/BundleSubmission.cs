@@ -38,7 +38,10 @@ internal sealed class BundleSubmission(Submission submission, IFhirKernel kernel
         var response = Make.Complex(
             "Bundle",
             "Bundle",
-            [Make.Code("type", isTransaction ? "transaction-response" : "batch-response"), .. bundle.All("entry").Select(e => Entry(e.Child("resource"), answers))]);
+            [
+                Make.Code("type", isTransaction ? "transaction-response" : "batch-response"),
+                .. bundle.All("entry").Select(e => Entry(e.Child("resource"), answers)),
+            ]);
         var pending = answers.Values.Where(a => a.Status == 202).Select(a => a.Digest).ToList();
         var body = FhirAnswerEncoder.Write(kernel, response, x.AnswerFormat);
         return pending.Count == 0

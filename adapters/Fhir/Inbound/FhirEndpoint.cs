@@ -33,8 +33,8 @@ internal sealed class FhirEndpoint(
     public async Task CapabilitiesAsync(HttpContext http)
     {
         var format = MediaTypes.OfAnswer(http.Request.Query["_format"], http.Request.Headers.Accept, null) ?? FhirFormat.Json;
-        await DoorAnswer.WriteAsync(http, new Answer(200, Translation.FhirAnswerEncoder.Write(kernel, Capabilities.Statement(), format), format), kernel, format, options)
-            .ConfigureAwait(false);
+        var body = Translation.FhirAnswerEncoder.Write(kernel, Capabilities.Statement(), format);
+        await DoorAnswer.WriteAsync(http, new Answer(200, body, format), kernel, format, options).ConfigureAwait(false);
     }
 
     /// <summary>Whatever is not mapped.</summary>
@@ -185,12 +185,13 @@ internal sealed class FhirEndpoint(
         var signature = http.Request.Headers[RequestSignature.Header];
         if (signature.Count == 0 && options.AllowUnsigned)
         {
-            return new RequestSigner(registry.Current.Find(http.Request.Headers[PartnerHeader].ToString()) is { Status: PartnerStatus.Active } named ? named : null);
+            var named = registry.Current.Find(http.Request.Headers[PartnerHeader].ToString());
+            return new RequestSigner(named is { Status: PartnerStatus.Active } ? named : null);
         }
 
         // A header given twice is both values and proves nothing: leaving one out would let the sender choose what is checked.
-        return RequestSignature.Verify(
-            signature.ToString(), http.Request.Method, TargetOf(http), raw.Span, registry.Current, now, TimeSpan.FromSeconds(options.SignatureToleranceSeconds));
+        var tolerance = TimeSpan.FromSeconds(options.SignatureToleranceSeconds);
+        return RequestSignature.Verify(signature.ToString(), http.Request.Method, TargetOf(http), raw.Span, registry.Current, now, tolerance);
     }
 
     /// <summary>Path and query as sent, since they are signed so.</summary>
@@ -203,6 +204,7 @@ internal sealed class FhirEndpoint(
         FhirLog.RefusedUnread(log, error.Code, bytes);
         var format = MediaTypes.OfAnswer(http.Request.Query["_format"], http.Request.Headers.Accept, null) ?? FhirFormat.Json;
         var outcome = Outcomes.Of([new Finding(error)], Outcomes.WantsChinese(http.Request.Headers.AcceptLanguage), options.IssuesMax);
-        return DoorAnswer.WriteAsync(http, new Answer(error.Status, Translation.FhirAnswerEncoder.Write(kernel, outcome, format), format), kernel, format, options);
+        var body = Translation.FhirAnswerEncoder.Write(kernel, outcome, format);
+        return DoorAnswer.WriteAsync(http, new Answer(error.Status, body, format), kernel, format, options);
     }
 }

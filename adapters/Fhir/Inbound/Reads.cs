@@ -30,7 +30,8 @@ internal sealed class Reads(IOwnMessages messages, ISettlementBook book, IFhirKe
         var found = id.Length == DigestCharacters && id.All(char.IsAsciiHexDigitLower)
             ? await messages.FindAsync(x.Partner.Id, id, cancellationToken).ConfigureAwait(false)
             : null;
-        if (found is not { Channel: FhirAdapter.Channel } || (found.Answer is { } bytes && TypeOf(bytes) is var said && said != type && said != "OperationOutcome"))
+        if (found is not { Channel: FhirAdapter.Channel }
+            || (found.Answer is { } bytes && TypeOf(bytes) is var said && said != type && said != "OperationOutcome"))
         {
             return submission.Say(x, FhirErrorCodes.NotFound);
         }
@@ -58,15 +59,17 @@ internal sealed class Reads(IOwnMessages messages, ISettlementBook book, IFhirKe
 
         if (query["request:identifier"].ToString() is { Length: > 0 } key)
         {
-            foreach (var kind in type == "ClaimResponse" ? (string[])[Identity.Claim, Identity.Predetermination, Identity.Cancellation] : [Identity.Eligibility])
+            string[] kinds = type == "ClaimResponse" ? [Identity.Claim, Identity.Predetermination, Identity.Cancellation] : [Identity.Eligibility];
+            foreach (var kind in kinds)
             {
                 Keep(await messages.FindAsync(x.Partner.Id, kind, key, cancellationToken).ConfigureAwait(false));
             }
         }
 
         var isOpen = found.Exists(f => f.Answer is null);
-        var entries = found.Select(f => f.Answer is { } bytes && kernel.Read(bytes, Submission.FormatOf(bytes), ValidationLevel.WellFormed).Resource is { } stored ? stored : QueuedOf(f));
-        return new Answer(isOpen ? 202 : 200, Searchset(x, entries), x.AnswerFormat, "", isOpen ? x.Http.Request.Path + x.Http.Request.QueryString : "");
+        var entries = found.Select(f => (f.Answer is { } bytes ? Read(bytes) : null) ?? QueuedOf(f));
+        var location = isOpen ? x.Http.Request.Path + x.Http.Request.QueryString : "";
+        return new Answer(isOpen ? 202 : 200, Searchset(x, entries), x.AnswerFormat, "", location);
 
         void Keep(OwnMessage? message)
         {
@@ -90,7 +93,8 @@ internal sealed class Reads(IOwnMessages messages, ISettlementBook book, IFhirKe
         foreach (var value in query["created"])
         {
             var prefix = value is { Length: 12 } ? value[..2] : "";
-            if (!DateOnly.TryParseExact(value?[prefix.Length..], "yyyy-MM-dd", CultureInfo.InvariantCulture, DateTimeStyles.None, out var day) || prefix is not ("" or "ge" or "le" or "eq"))
+            if (prefix is not ("" or "ge" or "le" or "eq")
+                || !DateOnly.TryParseExact(value?[prefix.Length..], "yyyy-MM-dd", CultureInfo.InvariantCulture, DateTimeStyles.None, out var day))
             {
                 return submission.Say(x, FhirErrorCodes.Parameter);
             }
@@ -106,8 +110,8 @@ internal sealed class Reads(IOwnMessages messages, ISettlementBook book, IFhirKe
 
         var count = Math.Clamp(Number(query["_count"], 50), 1, PageMax);
         var offset = Math.Clamp(Number(query["_offset"], 0), 0, 1_000_000);
-        var rows = await book.RowsAsync(
-            new SettlementQuery { Institution = x.Partner.Id, From = from.Value, To = to.Value, Limit = offset + count + 1 }, cancellationToken).ConfigureAwait(false);
+        var asked = new SettlementQuery { Institution = x.Partner.Id, From = from.Value, To = to.Value, Limit = offset + count + 1 };
+        var rows = await book.RowsAsync(asked, cancellationToken).ConfigureAwait(false);
         var next = rows.Count > offset + count
             ? string.Create(
                 CultureInfo.InvariantCulture,
@@ -138,7 +142,10 @@ internal sealed class Reads(IOwnMessages messages, ISettlementBook book, IFhirKe
     private static FhirNode QueuedOf(OwnMessage message) =>
         ClaimResponses.Queued(message.Kind, message.Key, AnswerHint.Parse(message.AnswerHint), message.ReceivedAt);
 
-    private string? TypeOf(ReadOnlyMemory<byte> answer) => kernel.Read(answer, Submission.FormatOf(answer), ValidationLevel.WellFormed).Resource?.Type;
+    private FhirNode? Read(ReadOnlyMemory<byte> answer) => kernel.Read(answer, Submission.FormatOf(answer), ValidationLevel.WellFormed).Resource;
 
-    private static int Number(string? text, int otherwise) => int.TryParse(text, NumberStyles.None, CultureInfo.InvariantCulture, out var value) ? value : otherwise;
+    private string? TypeOf(ReadOnlyMemory<byte> answer) => Read(answer)?.Type;
+
+    private static int Number(string? text, int otherwise) =>
+        int.TryParse(text, NumberStyles.None, CultureInfo.InvariantCulture, out var value) ? value : otherwise;
 }

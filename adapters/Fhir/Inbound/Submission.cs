@@ -108,7 +108,8 @@ internal sealed class Submission(InboundPipeline pipeline, IFhirKernel kernel, F
                 var queued = received.Kind is Identity.Claim or Identity.Predetermination or Identity.Cancellation
                     ? ClaimResponses.Queued(received.Kind, received.Key, hint, received.ReceivedAt)
                     : Outcomes.Of([new Finding(FhirErrorCodes.Pending)], x.Chinese, options.IssuesMax);
-                return new Answer(202, FhirAnswerEncoder.Write(kernel, queued, x.AnswerFormat), x.AnswerFormat, hint.Digest, $"{FhirAdapter.BasePath}/ClaimResponse/{hint.Digest}");
+                var body = FhirAnswerEncoder.Write(kernel, queued, x.AnswerFormat);
+                return new Answer(202, body, x.AnswerFormat, hint.Digest, $"{FhirAdapter.BasePath}/ClaimResponse/{hint.Digest}");
             case IntakeResult.Conflict:
                 FhirLog.Conflict(log, received.Partner, received.Kind, outcome.MessageId);
                 return Say(x, FhirErrorCodes.Conflict);

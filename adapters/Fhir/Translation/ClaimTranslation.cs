@@ -70,7 +70,7 @@ internal sealed class ClaimTranslation
     {
         Origin = origin with { Visit = Visit() },
         Setting = Setting(),
-        SettlementId = claim.All("related").Select(r => r.Child("claim")).Select(c => FindingList.Identified(c, Names.SettlementId)).FirstOrDefault(s => s is not null) ?? "",
+        SettlementId = claim.All("related").Select(r => FindingList.Identified(r.Child("claim"), Names.SettlementId)).FirstOrDefault(s => s is not null) ?? "",
         EncounterId = "",
         PersonNumber = "",
     };
@@ -161,7 +161,9 @@ internal sealed class ClaimTranslation
 
     private (DateTime? Begins, DateTime? Ends) Period()
     {
-        var (element, path) = encounter?.Child("period") is { } stay ? (stay, "Claim.item[0].encounter.resolve().period") : (claim.Child("billablePeriod"), "Claim.billablePeriod");
+        var (element, path) = encounter?.Child("period") is { } stay
+            ? (stay, "Claim.item[0].encounter.resolve().period")
+            : (claim.Child("billablePeriod"), "Claim.billablePeriod");
         var begins = Literals.Local(element?.Text("start"));
         var ends = Literals.Local(element?.Text("end"));
         if (begins is not null && ends < begins)

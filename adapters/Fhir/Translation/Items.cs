@@ -75,7 +75,8 @@ internal sealed class Items(FindingList findings, string claimKey)
 
     private string Code(FhirNode? product, string system, string path)
     {
-        var code = findings.Require(FindingList.Coded(product, system)?.Text("code"), FhirErrorCodes.CodeSystem, path + ".productOrService", "coded in " + system);
+        var stated = FindingList.Coded(product, system)?.Text("code");
+        var code = findings.Require(stated, FhirErrorCodes.CodeSystem, path + ".productOrService", "coded in " + system);
         if (code.Length > CodeCharactersMax)
         {
             findings.Add(FhirErrorCodes.Value, path + ".productOrService", "a code has at most 50 characters");

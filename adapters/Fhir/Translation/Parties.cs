@@ -1,4 +1,3 @@
-using System.Globalization;
 using Hub.Adapters.Fhir.Kernel;
 using Hub.Adapters.Fhir.Wire;
 using Hub.Canonical;
@@ -47,7 +46,7 @@ internal sealed class Parties(ResourceGraph graph, FindingList findings)
             DocumentNumber = document,
             Name = NameOf(patient?.Child("name")),
             Gender = patient?.Text("gender") switch { "male" => "1", "female" => "2", "other" => "9", "unknown" => "0", _ => null },
-            BirthDate = DateOnly.TryParseExact(patient?.Text("birthDate"), "yyyy-MM-dd", CultureInfo.InvariantCulture, DateTimeStyles.None, out var born) ? born : null,
+            BirthDate = Literals.Local(patient?.Text("birthDate")) is { } born ? DateOnly.FromDateTime(born) : null,
         };
     }
 

@@ -23,8 +23,8 @@ internal static class RequestTranslation
         var credential = Parties.CredentialOf(coverage, person);
         if (credential.Number.Length == 0)
         {
-            findings.Add(
-                FhirErrorCodes.Required, "CoverageEligibilityRequest.patient.resolve().identifier", "the core identifies a person by a document or a credential");
+            const string identifier = "CoverageEligibilityRequest.patient.resolve().identifier";
+            findings.Add(FhirErrorCodes.Required, identifier, "the core identifies a person by a document or a credential");
         }
 
         findings.ThrowIfAny();

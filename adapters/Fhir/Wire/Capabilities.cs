@@ -29,6 +29,8 @@ internal static class Capabilities
         new("ExplanationOfBenefit", null, "search-type", ("created", "date")),
     ];
 
+    private const string Definitions = "http://hl7.org/fhir/OperationDefinition/";
+
     /// <summary>Date of the statement: it changes with <see cref="All"/> only.</summary>
     private const string Date = "2026-11-28";
 
@@ -64,6 +66,6 @@ internal static class Capabilities
             .. group.Where(c => c.Operation is not null).Select(c => Make.Backbone(
                 "operation",
                 Make.Text("name", c.Operation),
-                Make.Value("definition", "canonical", c.Operation == "validate" ? "http://hl7.org/fhir/OperationDefinition/Resource-validate" : "http://hl7.org/fhir/OperationDefinition/" + group.Key + "-submit"))),
+                Make.Value("definition", "canonical", Definitions + (c.Operation == "validate" ? "Resource-validate" : group.Key + "-submit")))),
         ]);
 }

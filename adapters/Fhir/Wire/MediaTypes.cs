@@ -1,3 +1,4 @@
+using System.Globalization;
 using Hub.Adapters.Fhir.Kernel;
 
 namespace Hub.Adapters.Fhir.Wire;
@@ -69,8 +70,7 @@ internal static class MediaTypes
         {
             if (part.StartsWith("q=", StringComparison.OrdinalIgnoreCase))
             {
-                return double.TryParse(
-                    part.AsSpan(2), System.Globalization.NumberStyles.AllowDecimalPoint, System.Globalization.CultureInfo.InvariantCulture, out var quality) ? quality : 0;
+                return double.TryParse(part.AsSpan(2), NumberStyles.AllowDecimalPoint, CultureInfo.InvariantCulture, out var quality) ? quality : 0;
             }
         }
 

@@ -17,7 +17,9 @@ internal sealed class OwnMessages(NpgsqlDataSource source) : IOwnMessages
         ArgumentNullException.ThrowIfNull(contentDigestHex);
         return contentDigestHex.Length == 64 && contentDigestHex.All(char.IsAsciiHexDigit)
             ? FindAsync(
-                Found + " and m.content_digest = $2 order by m.id limit 1", [Columns.One(partner), Columns.One(Convert.FromHexString(contentDigestHex))], cancellationToken)
+                Found + " and m.content_digest = $2 order by m.id limit 1",
+                [Columns.One(partner), Columns.One(Convert.FromHexString(contentDigestHex))],
+                cancellationToken)
             : Task.FromResult<OwnMessage?>(null);
     }
 

@@ -34,13 +34,19 @@ internal sealed class MemoryJournal(FhirAnswerEncoder encoder) : IJournal, IOwnM
         }
 
         (intake.Decision == Decision.Accepted ? Accepted : Refused).Add(intake);
-        ReadOnlyMemory<byte>? answer = intake.Answer ?? (Trouble is null ? encoder.Encode(AddressOf(intake), Reply(intake.Message!), intake.ReceivedAt) : null);
+        var answer = intake.Answer;
+        if (answer is null && Trouble is null)
+        {
+            answer = encoder.Encode(AddressOf(intake), Reply(intake.Message!), intake.ReceivedAt);
+        }
+
         messages.Add(identity, (intake, answer));
         return Task.FromResult(new IntakeOutcome(
             answer is null ? IntakeResult.Pending : IntakeResult.Answered, messages.Count, false, answer ?? default, intake.ReceivedAt));
     }
 
-    public Task<ReadOnlyMemory<byte>?> ReceiptAsync(string contentDigestHex, CancellationToken cancellationToken) => Task.FromResult<ReadOnlyMemory<byte>?>(null);
+    public Task<ReadOnlyMemory<byte>?> ReceiptAsync(string contentDigestHex, CancellationToken cancellationToken) =>
+        Task.FromResult<ReadOnlyMemory<byte>?>(null);
 
     public Task<OwnMessage?> FindAsync(string partner, string contentDigestHex, CancellationToken cancellationToken) =>
         Task.FromResult(Of(messages.Values.FirstOrDefault(m => m.Intake.Partner == partner && Hex(m.Intake) == contentDigestHex)));

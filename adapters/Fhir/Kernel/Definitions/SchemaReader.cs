@@ -78,7 +78,14 @@ internal sealed class SchemaReader(TextReader text)
         AddValueSet(url, systems);
     }
 
-    private void AddValueSet(string url, Dictionary<string, string[]> systems) => _valueSets[url] = new ValueSet(url, systems);
+    // Before the first value set there is none to add; an element without one must not find an empty one.
+    private void AddValueSet(string url, Dictionary<string, string[]> systems)
+    {
+        if (url.Length > 0)
+        {
+            _valueSets[url] = new ValueSet(url, systems);
+        }
+    }
 
     private static string CodeOf(TypeLine line) => KindOf(line.Kind) == TypeKind.Backbone ? line.Kind : line.Name;
 

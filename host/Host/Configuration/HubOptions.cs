@@ -1,5 +1,6 @@
 using Hub.Adapters.Bank;
 using Hub.Adapters.Hl7v2;
+using Hub.Adapters.Fhir;
 using Hub.Adapters.Infno;
 using Hub.Adapters.Soap;
 using Hub.Certs.Doctor;
@@ -48,6 +49,8 @@ public sealed class HubOptions
 
     /// <summary>HL7 version 2 over MLLP. Off without a listener.</summary>
     public Hl7v2Options Hl7v2 { get; set; } = new();
+    /// <summary>FHIR R4: hospitals that speak it.</summary>
+    public FhirOptions Fhir { get; set; } = new();
 
     /// <summary>Waits, retries and limits of settlement and reversal.</summary>
     public SettlementOptions Settlement { get; set; } = new();

@@ -1,6 +1,7 @@
 using System.Security.Cryptography;
 using Hub.Adapters.Bank;
 using Hub.Adapters.Hl7v2;
+using Hub.Adapters.Fhir;
 using Hub.Adapters.Infno;
 using Hub.Adapters.Soap;
 using Hub.Certs.Authority;
@@ -76,6 +77,7 @@ internal static class Wiring
         var folder = Path.GetDirectoryName(options.Trust.PartnersFile)!;
         services.AddSingleton(options.Doctor).AddSingleton<SignatureDesk>();
         services.AddInfno(options.Infno, folder);
+        services.AddFhir(options.Fhir);
         services.AddSoap(options.Soap, folder);
         services.AddHl7v2(options.Hl7v2);
     }
@@ -85,5 +87,6 @@ internal static class Wiring
     {
         endpoints.MapInfno();
         endpoints.MapSoap();
+        endpoints.MapFhir();
     }
 }

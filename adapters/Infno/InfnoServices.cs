@@ -46,7 +46,8 @@ public static class InfnoServices
                 profile, options.Core, Client(options.Core), new CoreGateway(profile, options.Core, folder, provider.GetRequiredService<TimeProvider>())));
         }
 
-        services.AddSingleton<IOutboundAdapter, InstitutionLine>();
+        services.AddSingleton<INoticeLine, InstitutionLine>();
+        services.AddSingleton<IOutboundAdapter, InstitutionNotices>();
         return services;
     }
 

@@ -2,7 +2,7 @@ namespace Hub.Certs.Registry;
 
 /// <summary>
 /// Reads <c>partners.json</c>: <c>{"version": 1, "partners": [{ id, name, kind, status?, profile?, gateways?, keys?, notifyUrl?, baseUrl?,
-/// allowedInfno? }]}</c>. certs/README.md shows a whole one.
+/// allowedInfno?, diagnose? }]}</c>. certs/README.md shows a whole one.
 /// </summary>
 internal static class PartnerRegistryReader
 {
@@ -80,6 +80,7 @@ internal static class PartnerRegistryReader
             NotifyUrl = ReadUrl(entry, "notifyUrl"),
             BaseUrl = ReadUrl(entry, "baseUrl"),
             AllowedInfno = entry.Texts("allowedInfno"),
+            Diagnose = entry.Choice("diagnose", required: false, ("no", false), ("yes", true)),
         };
         entry.RefuseUnknown();
         return id is null ? null : partner;
@@ -91,8 +92,12 @@ internal static class PartnerRegistryReader
         foreach (var entry in partner.Objects("gateways", required: false))
         {
             var scheme = entry.Choice(
-                "scheme", required: true, ("csb-hmac-sha1", GatewayScheme.CsbHmacSha1), ("tif-sha256", GatewayScheme.TifSha256));
-            var accessKey = entry.Text("accessKey", "write the access key (CSB) or paasid (TIF)");
+                "scheme",
+                required: true,
+                ("csb-hmac-sha1", GatewayScheme.CsbHmacSha1),
+                ("tif-sha256", GatewayScheme.TifSha256),
+                ("wss-username", GatewayScheme.WssUsername));
+            var accessKey = entry.Text("accessKey", "write the access key (CSB), paasid (TIF) or user name (WS-Security)");
             var text = entry.Text("secretRef", "write file:PATH or env:NAME");
             entry.RefuseUnknown();
             if (text is null || accessKey is null)

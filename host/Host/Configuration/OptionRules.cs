@@ -1,6 +1,7 @@
 using System.ComponentModel.DataAnnotations;
 using System.Globalization;
 using System.Net;
+using Hub.Adapters.Hl7v2;
 
 namespace Hub.Host.Configuration;
 
@@ -52,7 +53,7 @@ internal static class OptionRules
         [
             .. (options.Journal with { ConnectionString = "-" }).Problems().Select(problem => "Journal:" + problem),
             .. (options.PaymentBook with { ConnectionString = "-" }).Problems().Select(problem => "PaymentBook:" + problem),
-            .. options.Settlement.Problems(), .. options.Reconciliation.Problems(), .. options.Payment.Problems(),
+            .. options.Settlement.Problems(), .. options.Reconciliation.Problems(), .. options.Payment.Problems(), .. Hl7v2OptionRules.Problems(options.Hl7v2),
         ];
         foreach (var problem in sections)
         {

@@ -1,8 +1,12 @@
 using System.Security.Cryptography;
 using Hub.Adapters.Bank;
 using Hub.Adapters.Front;
+using Hub.Adapters.Hl7v2;
+using Hub.Adapters.Fhir;
 using Hub.Adapters.Infno;
+using Hub.Adapters.Soap;
 using Hub.Certs.Authority;
+using Hub.Certs.Doctor;
 using Hub.Certs.Signatures;
 using Hub.Host.Commands;
 using Hub.Console;
@@ -11,6 +15,7 @@ using Hub.Host.Payments;
 using Hub.Journal;
 using Hub.Routes.Inquiry;
 using Hub.Routes.Payment;
+using Hub.Routes.Prescription;
 using Hub.Routes.Reconciliation;
 using Hub.Routes.Settlement;
 using Hub.Routes.SigningIn;
@@ -43,6 +48,7 @@ internal static class Wiring
         services.AddSingleton(options.Settlement).AddSingleton(options.Reconciliation);
         services.AddSingleton<ICorrelator, SettlementCorrelator>();
         services.AddSingleton<ISaga, EncounterSaga>();
+        services.AddSingleton<ISaga, PrescriptionSaga>();
         services.AddSingleton<ISaga, InquirySaga>();
         services.AddSingleton<ISaga, SignInSaga>();
         services.AddSingleton<ISaga, CoreReconciliationSaga>();
@@ -70,10 +76,19 @@ internal static class Wiring
     internal static void AddAdapters(IServiceCollection services, HubOptions options)
     {
         var folder = Path.GetDirectoryName(options.Trust.PartnersFile)!;
+        services.AddSingleton(options.Doctor).AddSingleton<SignatureDesk>();
         services.AddInfno(options.Infno, folder);
         services.AddFront(options.Front, folder);
+        services.AddFhir(options.Fhir);
+        services.AddSoap(options.Soap, folder);
+        services.AddHl7v2(options.Hl7v2);
     }
 
     /// <summary>The adapters' addresses.</summary>
-    internal static void MapAdapters(IEndpointRouteBuilder endpoints) => endpoints.MapInfno();
+    internal static void MapAdapters(IEndpointRouteBuilder endpoints)
+    {
+        endpoints.MapInfno();
+        endpoints.MapSoap();
+        endpoints.MapFhir();
+    }
 }

@@ -1,16 +1,17 @@
 using System.CommandLine;
 using Hub.Certs.Signatures;
 using Hub.Simulators.Bench.BankFile;
+using Hub.Simulators.Bench.Hl7;
 using Hub.Simulators.Processes;
 
 namespace Hub.Simulators.Bench;
 
-/// <summary><c>hub-sandbox bench settle|intake|bankfile</c>: measures; every figure beside the limit taken in the same run.</summary>
+/// <summary><c>hub-sandbox bench settle|intake|hl7|bankfile</c>: measures; every figure beside the limit taken in the same run.</summary>
 internal static class BenchCommand
 {
     private static readonly Option<int> Seconds = new("--seconds") { Description = "Length of the sustained phase, seconds", DefaultValueFactory = _ => 60 };
     private static readonly Option<int> Rate = new("--rate") { Description = "Rate of the open loop, requests per second", DefaultValueFactory = _ => 300 };
-    private static readonly Option<int> Connections = new("--connections") { Description = "Connections of the closed loop", DefaultValueFactory = _ => 128 };
+    private static readonly Option<int> Connections = new("--connections") { Description = "Connections of the closed loop", DefaultValueFactory = _ => 256 };
     private static readonly Option<Flow> Flow = new("--flow") { Description = "What is settled: pharmacy (2102) or outpatient (2207)" };
     private static readonly Option<string?> Algorithm = new("--algorithm") { Description = "sm2 or ecdsa (settle: sm2; intake: both)" };
     private static readonly Option<long> Prefill = new("--prefill") { Description = "Compare the settle rate with so many messages stored" };
@@ -29,14 +30,17 @@ internal static class BenchCommand
         var intake = new Command("intake", "Signed messages stored and receipted without the core");
         intake.SetAction((parse, cancel) => RunAsync(
             "intake", Read(parse).JsonFile, report => new IntakeBench(Read(parse), report).RunAsync(cancel), isStrict: false, cancel));
-        foreach (Command command in (Command[])[settle, intake])
+        var hl7 = new Command("hl7", "HL7 v2 messages over MLLP, acknowledged with commit");
+        hl7.SetAction((parse, cancel) => RunAsync(
+            "hl7", Read(parse).JsonFile, report => new Hl7Bench(Read(parse), report).RunAsync(cancel), isStrict: false, cancel));
+        foreach (Command command in (Command[])[settle, intake, hl7])
         {
             foreach (Option option in (Option[])[Seconds, Rate, Connections, Flow, Algorithm, Prefill, Json, Folder, Keep, Hub, Seed])
             {
                 command.Options.Add(option);
             }
         }
-        return new Command("bench", "Measure the hub on this machine") { settle, intake, BankFileCommand.Create() };
+        return new Command("bench", "Measure the hub on this machine") { settle, intake, hl7, BankFileCommand.Create() };
     }
 
     private static BenchOptions Read(ParseResult parse) => new()

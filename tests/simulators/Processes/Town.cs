@@ -25,6 +25,9 @@ internal sealed class Town
     /// <summary>The hub's port on 127.0.0.1.</summary>
     public int HubPort { get; }
 
+    /// <summary>The port on which the hub speaks MLLP.</summary>
+    public int MllpPort { get; } = Ports.TakeFree();
+
     /// <summary>Where <see cref="File"/> is.</summary>
     public string TownPath => _workspace.At("town.json");
 
@@ -80,6 +83,16 @@ internal sealed class Town
             trust = new { partnersFile = "partners.json", keysFolder = "keys", trustAnchorsFile = "keys/trust-anchors.json", logId = "town" },
             log = new { level = "Warning" },
             infno = new { profileFolder = _workspace.At("profiles"), core = new { url = core.AbsoluteUri } },
+            hl7v2 = new
+            {
+                listeners = new[] { new { name = "town", port = MllpPort } },
+                senders = File.Institutions.Where(i => i.Code[0] == 'H').Select(i => new
+                {
+                    partner = i.Code, application = "HIS", facility = i.Code, proofByAddress = true, addresses = "127.0.0.1",
+                    treatmentDivision = File.Division, insuranceType = "310",
+                }),
+                limits = new { connectionsPerAddressMax = 500 },
+            },
             bank = banks ?? new { },
             payment = new { cutOff = "23:59:00", pollInterval, retryDelays = new[] { "00:00:01" }, inquiryDelays = new[] { "00:00:01" } },
             console = new { officersFile = "officers.json", refreshInterval = "00:00:02" },

@@ -33,7 +33,7 @@ internal sealed class FileIntake(
     /// <param name="control">Its control file; null when there is none.</param>
     /// <param name="cancel">Ends between steps.</param>
     public async Task<FileOutcome> TakeAsync(
-        FrontPlace place, string name, ReadOnlyMemory<byte> content, ReadOnlyMemory<byte>? control, CancellationToken cancel)
+        FrontPlace place, string name, ReadOnlyMemory<byte> content, byte[]? control, CancellationToken cancel)
     {
         var sha256 = Convert.ToHexStringLower(SHA256.HashData(content.Span));
         if (Authenticate(place, content, sha256, control) is not { } proof)
@@ -74,7 +74,7 @@ internal sealed class FileIntake(
     }
 
     /// <summary>The control file's key, which must be this institution's; or the folder itself, by option.</summary>
-    private FrontProof? Authenticate(FrontPlace place, ReadOnlyMemory<byte> content, string sha256, ReadOnlyMemory<byte>? control)
+    private FrontProof? Authenticate(FrontPlace place, ReadOnlyMemory<byte> content, string sha256, byte[]? control)
     {
         if (registry.Current.Find(place.Partner) is not { Status: PartnerStatus.Active } partner)
         {
@@ -83,7 +83,7 @@ internal sealed class FileIntake(
 
         try
         {
-            if (control is { Length: > 0 } bytes && FrontControl.Parse(bytes.Span) is var stated)
+            if (control is { Length: > 0 } bytes && FrontControl.Parse(bytes) is var stated)
             {
                 return stated.Partner == partner.Id && stated.Bytes == content.Length && stated.Sha256 == sha256
                     && registry.Current.KeyFor(partner, stated.KeyId, time.GetUtcNow()) is { } key
@@ -103,7 +103,7 @@ internal sealed class FileIntake(
 
     /// <summary>The file as a message of its own: its receipt proves what was fetched, under which name, and what was decided.</summary>
     private async Task<bool> ProveAsync(
-        FrontPlace place, string name, string sha256, ReadOnlyMemory<byte> content, ReadOnlyMemory<byte>? control, FrontProof proof,
+        FrontPlace place, string name, string sha256, ReadOnlyMemory<byte> content, byte[]? control, FrontProof proof,
         FrontRefusedException? refused, CancellationToken cancel)
     {
         var received = new ReceivedMessage
@@ -114,7 +114,7 @@ internal sealed class FileIntake(
             Key = "sha256-" + sha256,
             ContentDigest = Convert.FromHexString(sha256),
             Raw = JsonSerializer.SerializeToUtf8Bytes(
-                new { file = name, sha256, bytes = content.Length, control = control?.ToArray() }, JsonSerializerOptions.Web),
+                new { file = name, sha256, bytes = content.Length, control = control }, JsonSerializerOptions.Web),
             ReceivedAt = time.GetUtcNow(),
             SignatureAlgorithm = proof.Algorithm,
             SignatureKeyId = proof.KeyId,

@@ -15,6 +15,8 @@ public sealed class FrontEncoding
     private const string Before = "\uE78D\uE78E\uE78F\uE790\uE791\uE792\uE793\uE794\uE795\uE796\uE7C7\uE81E\uE826\uE82B\uE82C\uE832\uE843\uE854\uE864";
     private const string Now = "\uFE10\uFE12\uFE11\uFE13\uFE14\uFE15\uFE16\uFE17\uFE18\uFE19\u1E3F\u9FB4\u9FB5\u9FB6\u9FB7\u9FB8\u9FB9\u9FBA\u9FBB";
 
+    private static readonly System.Buffers.SearchValues<char> Exchanged = System.Buffers.SearchValues.Create(Before + Now);
+
     private static readonly UTF8Encoding Strict = new(encoderShouldEmitUTF8Identifier: false, throwOnInvalidBytes: true);
 
     private readonly Encoding encoding;
@@ -95,7 +97,7 @@ public sealed class FrontEncoding
 
     private static string Exchange(string text)
     {
-        if (text.AsSpan().IndexOfAny(Before) < 0 && text.AsSpan().IndexOfAny(Now) < 0)
+        if (!text.AsSpan().ContainsAny(Exchanged))
         {
             return text;
         }

@@ -1,0 +1,116 @@
+namespace Hub.Host.Edge;
+
+/// <summary>
+/// What the clinic's system posts to: the addresses of the national interface on the clinic's own machine. A message is on the disk before it is
+/// forwarded; the answer is the hub's, or honestly that it waits.
+/// </summary>
+internal sealed class EdgeDoor(EdgeOptions options, EdgeStore store, EdgeForwarder forwarder, TimeProvider time, ILogger<EdgeDoor> log)
+{
+    public void Map(IEndpointRouteBuilder routes)
+    {
+        foreach (var address in (string[])["/infno", "/infno/{infno}", "/fsi/api/rsfComIfsService/callService", "/fsi/api/rsfComIfsService/callService/{infno}"])
+        {
+            routes.MapPost(address, (Delegate)TakeAsync);
+        }
+
+        routes.MapGet("/edge/state", () => Results.Json(store.State));
+        routes.MapGet("/edge/messages/{msgid}", (string msgid) => store.ReadById(msgid) is { } answer
+            ? Results.Json(new { answer.Status, answer.Receipt, answer.AnsweredAt, answer = System.Text.Encoding.UTF8.GetString(answer.Body), answer.ReceiptJson })
+            : Results.NotFound());
+    }
+
+    private async Task TakeAsync(HttpContext http)
+    {
+        // A page in a browser on this machine may not speak for the clinic: it cannot leave this header out.
+        if (http.Request.Headers.ContainsKey("Origin"))
+        {
+            await SayAsync(http, StatusCodes.Status403Forbidden, "EDG-1001", "not from a browser").ConfigureAwait(false);
+            return;
+        }
+
+        if (await ReadAsync(http.Request).ConfigureAwait(false) is not { } body)
+        {
+            await SayAsync(http, StatusCodes.Status413PayloadTooLarge, "EDG-1002", "报文超长 message too large").ConfigureAwait(false);
+            return;
+        }
+
+        if (EdgeEnvelope.Read(body) is not var (institution, _) || institution != options.Institution)
+        {
+            await SayAsync(http, StatusCodes.Status400BadRequest, "EDG-1003", "非本机构报文 not a message of this institution").ConfigureAwait(false);
+            return;
+        }
+
+        var digest = EdgeStore.DigestOf(body);
+        if (store.Read(digest) is null && !await StoreAsync(http, body).ConfigureAwait(false))
+        {
+            return;
+        }
+
+        await forwarder.AnsweredAsync(digest).WaitAsync(TimeSpan.FromSeconds(options.WaitSeconds), time, http.RequestAborted)
+            .ConfigureAwait(ConfigureAwaitOptions.SuppressThrowing);
+        if (store.Read(digest) is not { } answer)
+        {
+            await SayAsync(http, StatusCodes.Status200OK, "EDG-2001",
+                "已受理待转发,结果待定,勿重复结算: 用同一报文原样重发查询 accepted for forwarding, pending; resend the same message to ask").ConfigureAwait(false);
+            return;
+        }
+
+        http.Response.StatusCode = answer.Status;
+        http.Response.Headers["x-hub-receipt"] = answer.Receipt;
+        await WriteAsync(http, answer.Body).ConfigureAwait(false);
+    }
+
+    /// <summary>False when it could not be taken, which was said.</summary>
+    private async Task<bool> StoreAsync(HttpContext http, byte[] body)
+    {
+        var (state, now) = (store.State, time.GetUtcNow());
+        if (state.Bytes + body.Length > options.MegabytesMax * 1024L * 1024 || (state.OldestAt is { } oldest && now - oldest > TimeSpan.FromHours(options.HoursMax)))
+        {
+            await SayAsync(http, StatusCodes.Status503ServiceUnavailable, "EDG-1004", "待转发报文已满,未受理 too much waits; nothing was taken").ConfigureAwait(false);
+            return false;
+        }
+
+        try
+        {
+            store.Add(body, now);
+            forwarder.Notify();
+            return true;
+        }
+        catch (Exception e) when (e is IOException or UnauthorizedAccessException)
+        {
+            EdgeLog.NotStored(log, e.GetType().Name);
+            await SayAsync(http, StatusCodes.Status503ServiceUnavailable, "EDG-1005", "无法存储,未受理 cannot be stored; nothing was taken").ConfigureAwait(false);
+            return false;
+        }
+    }
+
+    private async Task<byte[]?> ReadAsync(HttpRequest request)
+    {
+        using var buffer = new MemoryStream();
+        var chunk = new byte[16 * 1024];
+        for (int read; (read = await request.Body.ReadAsync(chunk, request.HttpContext.RequestAborted).ConfigureAwait(false)) > 0;)
+        {
+            if (buffer.Length + read > options.MessageBytesMax)
+            {
+                return null;
+            }
+
+            buffer.Write(chunk, 0, read);
+        }
+
+        return buffer.ToArray();
+    }
+
+    private static Task SayAsync(HttpContext http, int status, string code, string text)
+    {
+        http.Response.StatusCode = status;
+        return WriteAsync(http, EdgeEnvelope.Say(code, text));
+    }
+
+    private static async Task WriteAsync(HttpContext http, byte[] body)
+    {
+        http.Response.ContentType = "application/json;charset=UTF-8";
+        http.Response.ContentLength = body.Length;
+        await http.Response.Body.WriteAsync(body, http.RequestAborted).ConfigureAwait(false);
+    }
+}

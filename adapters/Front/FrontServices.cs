@@ -23,13 +23,19 @@ public static class FrontServices
         ArgumentNullException.ThrowIfNull(options);
         Check(options);
         services.AddSingleton(options).AddSingleton(new FrontFolders(Path.GetFullPath(folder)));
+        services.AddSingleton(_ => new FrontDatabases(Path.GetFullPath(folder)));
         services.TryAddSingleton<InboundPipeline>();
         services.TryAddSingleton<ISftpConnector>(provider => new OpenSshConnector(provider.GetRequiredService<TimeProvider>()));
         services.AddSingleton<IAnswerEncoder, FrontAnswerEncoder>();
-        services.AddSingleton<RecordSubmission>().AddSingleton<FileIntake>().AddSingleton<FrontInbox>();
+        services.AddSingleton<RecordSubmission>().AddSingleton<FileIntake>().AddSingleton<FrontInbox>().AddSingleton<FrontTables>();
         if (options.Institutions.Any(i => i.Folder.Length > 0))
         {
             services.AddSingleton<IHostedService>(provider => provider.GetRequiredService<FrontInbox>());
+        }
+
+        if (options.Institutions.Any(i => i.DatabaseSecret.Length > 0))
+        {
+            services.AddSingleton<IHostedService>(provider => provider.GetRequiredService<FrontTables>());
         }
 
         return services;

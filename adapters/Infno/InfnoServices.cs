@@ -43,7 +43,7 @@ public static class InfnoServices
         services.AddSingleton<SenderVerifier>();
         services.AddSingleton<InboundPipeline>();
         services.AddSingleton<InfnoTransactions>().AddSingleton<InfnoEndpoint>();
-        services.AddSingleton<DetachedProof>().AddSingleton<BatchEndpoint>().AddSingleton<RelayEndpoint>();
+        services.AddSingleton<BatchEndpoint>().AddSingleton<RelayEndpoint>();
         services.AddSingleton<IAnswerEncoder, InfnoAnswerEncoder>();
         services.AddSingleton<IStatementCodec, StatementCodec>();
         if (options.Core.Url is not null)

@@ -37,6 +37,19 @@ public static class FrontTableReader
         return Group(lines[0].Bytes, header, isClaim, rows, id, limits);
     }
 
+    /// <summary>One record out of rows that did not come in a file; numbered from 1.</summary>
+    /// <param name="header">Columns in the order of the cells.</param>
+    /// <param name="headerLine">Their names, TAB between them.</param>
+    /// <param name="rows">At least one.</param>
+    public static FrontRecord Record(IReadOnlyList<FrontColumn> header, ReadOnlyMemory<byte> headerLine, IReadOnlyList<FrontRow> rows)
+    {
+        ArgumentNullException.ThrowIfNull(header);
+        ArgumentNullException.ThrowIfNull(rows);
+        var id = header.Select((column, at) => (column, at)).First(c => c.column.Name == "msgid").at;
+        return new FrontRecord(
+            header.Any(c => c.Name == FrontColumns.Visit), MessageId(rows[0].Bytes.Span, id), rows[0].Line, RawOf(headerLine, rows), header, rows);
+    }
+
     private static List<FrontRow> Lines(ReadOnlyMemory<byte> bytes)
     {
         var lines = new List<FrontRow>();
@@ -147,7 +160,7 @@ public static class FrontTableReader
     private static readonly System.Buffers.SearchValues<byte> Plain =
         System.Buffers.SearchValues.Create("ABCDEFGHIJKLMNOPQRSTUVWXYZabcdefghijklmnopqrstuvwxyz0123456789._:-"u8);
 
-    private static byte[] RawOf(ReadOnlyMemory<byte> header, List<FrontRow> rows)
+    private static byte[] RawOf(ReadOnlyMemory<byte> header, IReadOnlyList<FrontRow> rows)
     {
         var raw = new byte[header.Length + 1 + rows.Sum(row => row.Bytes.Length + 1)];
         header.Span.CopyTo(raw);

@@ -14,7 +14,7 @@ namespace Hub.Adapters.Infno.Inbound;
 /// it had come alone. Records of one case keep their order, cases go beside each other.
 /// </summary>
 internal sealed class BatchEndpoint(
-    InfnoTransactions transactions, DetachedProof proofs, ProfileBook profiles, PartnerRegistryFile registry, ICorrelator correlator, InfnoOptions options,
+    InfnoTransactions transactions, ProfileBook profiles, PartnerRegistryFile registry, ICorrelator correlator, InfnoOptions options,
     TimeProvider time, ILogger<BatchEndpoint> log)
 {
     public async Task HandleAsync(HttpContext http)
@@ -27,7 +27,7 @@ internal sealed class BatchEndpoint(
             return;
         }
 
-        if (proofs.Verify(http.Request.Headers, body.Span, registry.Current, receivedAt) is not var (partner, key))
+        if (DetachedProof.Verify(http.Request.Headers, body.Span, registry.Current, receivedAt) is not var (partner, key))
         {
             InfnoLog.NotProven(log, InfnoErrorCodes.SignatureInvalid.Code, Convert.ToHexStringLower(SHA256.HashData(body.Span)));
             await DoorAnswer.RefuseAsync(http, plain, StatusCodes.Status401Unauthorized, InfnoErrorCodes.SignatureInvalid, receivedAt).ConfigureAwait(false);

@@ -9,16 +9,16 @@ namespace Hub.Adapters.Infno.Inbound;
 /// Who signed a whole body that is no single envelope (batch, relay): <c>x-hub-key-id</c> names the key, <c>x-hub-signature</c> covers the exact bytes.
 /// A network that proves senders by other means (AllowUnsigned) is not enough here.
 /// </summary>
-internal sealed class DetachedProof
+internal static class DetachedProof
 {
     private const int SignatureBytesMax = 1024;
 
     /// <summary>The proven partner and its key; null when not proven.</summary>
-    public (Partner Partner, VerificationKey Key)? Verify(IHeaderDictionary headers, ReadOnlySpan<byte> body, PartnerRegistry registry, DateTimeOffset now) =>
+    public static (Partner Partner, VerificationKey Key)? Verify(IHeaderDictionary headers, ReadOnlySpan<byte> body, PartnerRegistry registry, DateTimeOffset now) =>
         Verify(headers[SenderVerifier.KeyIdHeader].ToString(), headers[CainfoCoverage.DetachedHeader].ToString(), body, registry, now);
 
     /// <summary>The same with key and signature at hand.</summary>
-    public (Partner Partner, VerificationKey Key)? Verify(
+    public static (Partner Partner, VerificationKey Key)? Verify(
         string keyId, string base64, ReadOnlySpan<byte> message, PartnerRegistry registry, DateTimeOffset now)
     {
         var signature = new byte[SignatureBytesMax];

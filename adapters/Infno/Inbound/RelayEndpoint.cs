@@ -13,7 +13,7 @@ namespace Hub.Adapters.Infno.Inbound;
 /// whoever brings it, so that a clinic which changes its forwarder, or sends itself the next time, settles nothing twice.
 /// </summary>
 internal sealed class RelayEndpoint(
-    InfnoTransactions transactions, DetachedProof proofs, ProfileBook profiles, PartnerRegistryFile registry, InfnoOptions options, TimeProvider time,
+    InfnoTransactions transactions, ProfileBook profiles, PartnerRegistryFile registry, InfnoOptions options, TimeProvider time,
     ILogger<RelayEndpoint> log)
 {
     public async Task HandleAsync(HttpContext http)
@@ -27,7 +27,7 @@ internal sealed class RelayEndpoint(
         }
 
         var partners = registry.Current;
-        if (proofs.Verify(http.Request.Headers, body.Span, partners, receivedAt) is not var (forwarder, forwarderKey))
+        if (DetachedProof.Verify(http.Request.Headers, body.Span, partners, receivedAt) is not var (forwarder, forwarderKey))
         {
             InfnoLog.NotProven(log, InfnoErrorCodes.SignatureInvalid.Code, Convert.ToHexStringLower(SHA256.HashData(body.Span)));
             await DoorAnswer.RefuseAsync(http, plain, StatusCodes.Status401Unauthorized, InfnoErrorCodes.SignatureInvalid, receivedAt).ConfigureAwait(false);
@@ -82,7 +82,7 @@ internal sealed class RelayEndpoint(
                 : throw new WireRefusedException(new Violation(InfnoErrorCodes.RelayedUnsigned, Node: "relay", Field: "signature"));
         }
 
-        return proofs.Verify(relayed.KeyId, relayed.Signature, relayed.Message.Span, partners, now) is var (signer, key) && signer.Id == institution.Id
+        return DetachedProof.Verify(relayed.KeyId, relayed.Signature, relayed.Message.Span, partners, now) is var (signer, key) && signer.Id == institution.Id
             ? (institution, key.KeyId, key.Algorithm.ToString())
             : throw new WireRefusedException(new Violation(InfnoErrorCodes.SignatureInvalid, Node: "relay", Field: "signature"));
     }

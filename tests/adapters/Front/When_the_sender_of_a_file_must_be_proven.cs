@@ -43,11 +43,11 @@ public sealed class When_the_sender_of_a_file_must_be_proven
     [Theory]
     [InlineData("H43010000002", true)]
     [InlineData(Drop.Partner, false)]
-    public async Task Should_refuse_another_partner_and_a_bare_control_file(string partner, bool signed)
+    public async Task Should_refuse_another_partner_and_a_bare_control_file(string partner, bool isSigned)
     {
         using var drop = new Drop(folderProves: false);
         drop.PutSigned("a.txt", Content, partner);
-        if (!signed)
+        if (!isSigned)
         {
             drop.Put("a.txt.ok", "");
         }

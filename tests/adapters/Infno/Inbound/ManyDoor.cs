@@ -40,8 +40,8 @@ internal sealed class ManyDoor : TimeProvider, IJournal, ICorrelator, IDisposabl
         var (profiles, registry) = (new ProfileBook(options), new PartnerRegistryFile(file));
         var transactions = new InfnoTransactions(
             new InboundPipeline(this, this, [], [], this), profiles, this, NullLogger<InfnoTransactions>.Instance);
-        Batch = new BatchEndpoint(transactions, new DetachedProof(), profiles, registry, this, options, this, NullLogger<BatchEndpoint>.Instance);
-        Relay = new RelayEndpoint(transactions, new DetachedProof(), profiles, registry, options, this, NullLogger<RelayEndpoint>.Instance);
+        Batch = new BatchEndpoint(transactions, profiles, registry, this, options, this, NullLogger<BatchEndpoint>.Instance);
+        Relay = new RelayEndpoint(transactions, profiles, registry, options, this, NullLogger<RelayEndpoint>.Instance);
     }
 
     public BatchEndpoint Batch { get; }

@@ -24,19 +24,19 @@ internal sealed class EdgeDoor(EdgeOptions options, EdgeStore store, EdgeForward
         // A page in a browser on this machine may not speak for the clinic: it cannot leave this header out.
         if (http.Request.Headers.ContainsKey("Origin"))
         {
-            await SayAsync(http, StatusCodes.Status403Forbidden, "EDG-1001", "not from a browser").ConfigureAwait(false);
+            await SayAsync(http, StatusCodes.Status403Forbidden, EdgeErrorCodes.FromBrowser).ConfigureAwait(false);
             return;
         }
 
         if (await ReadAsync(http.Request).ConfigureAwait(false) is not { } body)
         {
-            await SayAsync(http, StatusCodes.Status413PayloadTooLarge, "EDG-1002", "报文超长 message too large").ConfigureAwait(false);
+            await SayAsync(http, StatusCodes.Status413PayloadTooLarge, EdgeErrorCodes.TooLarge).ConfigureAwait(false);
             return;
         }
 
         if (EdgeEnvelope.Read(body) is not var (institution, _) || institution != options.Institution)
         {
-            await SayAsync(http, StatusCodes.Status400BadRequest, "EDG-1003", "非本机构报文 not a message of this institution").ConfigureAwait(false);
+            await SayAsync(http, StatusCodes.Status400BadRequest, EdgeErrorCodes.OtherInstitution).ConfigureAwait(false);
             return;
         }
 
@@ -50,8 +50,7 @@ internal sealed class EdgeDoor(EdgeOptions options, EdgeStore store, EdgeForward
             .ConfigureAwait(ConfigureAwaitOptions.SuppressThrowing);
         if (store.Read(digest) is not { } answer)
         {
-            await SayAsync(http, StatusCodes.Status200OK, "EDG-2001",
-                "已受理待转发,结果待定,勿重复结算: 用同一报文原样重发查询 accepted for forwarding, pending; resend the same message to ask").ConfigureAwait(false);
+            await SayAsync(http, StatusCodes.Status200OK, EdgeErrorCodes.Waits).ConfigureAwait(false);
             return;
         }
 
@@ -66,7 +65,7 @@ internal sealed class EdgeDoor(EdgeOptions options, EdgeStore store, EdgeForward
         var (state, now) = (store.State, time.GetUtcNow());
         if (state.Bytes + body.Length > options.MegabytesMax * 1024L * 1024 || (state.OldestAt is { } oldest && now - oldest > TimeSpan.FromHours(options.HoursMax)))
         {
-            await SayAsync(http, StatusCodes.Status503ServiceUnavailable, "EDG-1004", "待转发报文已满,未受理 too much waits; nothing was taken").ConfigureAwait(false);
+            await SayAsync(http, StatusCodes.Status503ServiceUnavailable, EdgeErrorCodes.Full).ConfigureAwait(false);
             return false;
         }
 
@@ -79,7 +78,7 @@ internal sealed class EdgeDoor(EdgeOptions options, EdgeStore store, EdgeForward
         catch (Exception e) when (e is IOException or UnauthorizedAccessException)
         {
             EdgeLog.NotStored(log, e.GetType().Name);
-            await SayAsync(http, StatusCodes.Status503ServiceUnavailable, "EDG-1005", "无法存储,未受理 cannot be stored; nothing was taken").ConfigureAwait(false);
+            await SayAsync(http, StatusCodes.Status503ServiceUnavailable, EdgeErrorCodes.NotStored).ConfigureAwait(false);
             return false;
         }
     }
@@ -101,10 +100,10 @@ internal sealed class EdgeDoor(EdgeOptions options, EdgeStore store, EdgeForward
         return buffer.ToArray();
     }
 
-    private static Task SayAsync(HttpContext http, int status, string code, string text)
+    private static Task SayAsync(HttpContext http, int status, EdgeError error)
     {
         http.Response.StatusCode = status;
-        return WriteAsync(http, EdgeEnvelope.Say(code, text));
+        return WriteAsync(http, EdgeEnvelope.Say(error));
     }
 
     private static async Task WriteAsync(HttpContext http, byte[] body)

@@ -30,6 +30,6 @@ internal static class EdgeEnvelope
     public static bool IsPending(ReadOnlySpan<byte> answer) => answer.IndexOf("[INF-2002]"u8) >= 0;
 
     /// <summary>What the agent itself says.</summary>
-    public static byte[] Say(string code, string text) => Encoding.UTF8.GetBytes(JsonSerializer.Serialize(
-        new { infcode = "-1", inf_refmsgid = "", err_msg = $"[{code}] {text}", output = new { } }, Plain));
+    public static byte[] Say(EdgeError error) => Encoding.UTF8.GetBytes(JsonSerializer.Serialize(
+        new { infcode = "-1", inf_refmsgid = "", err_msg = $"[{error.Code}] {error.Rule}; {error.Fix}", output = new { } }, Plain));
 }

@@ -102,7 +102,7 @@ internal sealed class LocalFolder(string path) : IFrontFolder
     public ValueTask DisposeAsync() => ValueTask.CompletedTask;
 
     private static bool IsRegular(FileInfo file) => (file.Attributes & (FileAttributes.ReparsePoint | FileAttributes.Directory | FileAttributes.Device)) == 0
-        && (file.UnixFileMode >= 0) && file.LinkTarget is null;
+        && file.LinkTarget is null;
 
     private string Of(string name) => Path.Combine(path, name);
 }

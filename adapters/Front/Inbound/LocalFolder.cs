@@ -38,12 +38,17 @@ internal sealed class LocalFolder(string path) : IFrontFolder
     {
         try
         {
-            if (await StatAsync(name, cancel).ConfigureAwait(false) is null)
+            if (await StatAsync(name, cancel).ConfigureAwait(false) is not { } known)
             {
                 return null;
             }
 
-            // A pipe that takes the file's place would keep us waiting: asked before opening, and again by the caller afterwards.
+            if (known.Size == 0)
+            {
+                // Nothing to read; and a pipe, which would keep us waiting for ever, has no size either.
+                return [];
+            }
+
             var stream = new FileStream(Of(name), FileMode.Open, FileAccess.Read, FileShare.ReadWrite | FileShare.Delete, 1, FileOptions.Asynchronous);
             await using (stream.ConfigureAwait(false))
             {

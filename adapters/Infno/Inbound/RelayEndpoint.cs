@@ -67,7 +67,7 @@ internal sealed class RelayEndpoint(
         }
     }
 
-    private (Partner Institution, string KeyId, string Algorithm) Institution(
+    private static (Partner Institution, string KeyId, string Algorithm) Institution(
         RelayedMessage relayed, Partner forwarder, PartnerRegistry partners, DateTimeOffset now)
     {
         if (!forwarder.RelaysFor.Contains(relayed.Institution, StringComparer.Ordinal)

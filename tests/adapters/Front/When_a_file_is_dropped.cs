@@ -211,4 +211,15 @@ public sealed class When_a_file_is_dropped
         Assert.Empty(drop.Journal.Taken);
         Assert.Contains(drop.Log, line => line.Contains("3 name(s)", StringComparison.Ordinal));
     }
+
+    [Fact]
+    public async Task Should_not_wait_for_a_pipe()
+    {
+        using var drop = new Drop();
+        using var make = System.Diagnostics.Process.Start("mkfifo", [Path.Combine(drop.Folder, "a.txt")]);
+        await make.WaitForExitAsync(TestContext.Current.CancellationToken);
+        drop.Put("b.txt", Texts.Whole(Texts.ClaimHeader, Texts.Claim("C1", 12)));
+        await drop.LookAtRestAsync();
+        Assert.Equal("S", Assert.Single(drop.Result("b.txt"))[2]);
+    }
 }

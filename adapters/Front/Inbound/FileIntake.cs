@@ -69,7 +69,8 @@ internal sealed class FileIntake(
         Step.Hit("kept");
         var results = await records.SubmitAsync(found, place, proof, cancel).ConfigureAwait(false);
         var open = results.Count(r => !r.Answer.IsFinal);
-        FrontLog.Taken(log, place.Partner, sha256, results.Count, results.Count(r => r.Answer.State == 'S'), results.Count(r => r.Answer.State is 'R' or 'C'), open);
+        var settled = results.Count(r => r.Answer.State == 'S');
+        FrontLog.Taken(log, place.Partner, sha256, results.Count, settled, results.Count - settled - open, open);
         return new FileOutcome(results, open == 0 ? Done : null);
     }
 

@@ -5,7 +5,8 @@ using Microsoft.Extensions.Logging;
 namespace Hub.Adapters.Front.Inbound;
 
 /// <summary>One look into one institution's folder: takes what is complete, leaves results, moves away what is finished.</summary>
-internal sealed class FrontLook(FrontPlace place, IFrontFolder folder, FileIntake intake, Sightings sightings, FrontOptions options, TimeProvider time, ILogger log)
+internal sealed class FrontLook(
+    FrontPlace place, IFrontFolder folder, FileIntake intake, Sightings sightings, FrontOptions options, TimeProvider time, ILogger log)
 {
     private const string ControlSuffix = ".ok";
     private const string ResultSuffix = ".result.txt";

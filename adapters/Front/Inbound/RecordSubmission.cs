@@ -25,7 +25,8 @@ internal sealed class RecordSubmission(InboundPipeline pipeline, FrontOptions op
         var results = new FrontResult[records.Count];
         var work = records.Select((record, at) => (record, at, rows: Decode(record, place)))
             .GroupBy(r => r.rows.Fields?[0].TextOrNull(FrontColumns.Visit) ?? "\n" + r.record.MessageId, StringComparer.Ordinal);
-        await Parallel.ForEachAsync(work, new ParallelOptions { MaxDegreeOfParallelism = options.VisitsAtATime, CancellationToken = cancel }, async (visit, stop) =>
+        var parallel = new ParallelOptions { MaxDegreeOfParallelism = options.VisitsAtATime, CancellationToken = cancel };
+        await Parallel.ForEachAsync(work, parallel, async (visit, stop) =>
         {
             foreach (var (record, at, rows) in visit)
             {
@@ -48,7 +49,8 @@ internal sealed class RecordSubmission(InboundPipeline pipeline, FrontOptions op
     }
 
     private async Task<FrontResult> SubmitAsync(
-        FrontRecord record, (IReadOnlyList<FrontFields>? Fields, FrontRefusedException? Refused) decoded, FrontPlace place, FrontProof proof, CancellationToken cancel)
+        FrontRecord record, (IReadOnlyList<FrontFields>? Fields, FrontRefusedException? Refused) decoded, FrontPlace place, FrontProof proof,
+        CancellationToken cancel)
     {
         var received = Keep(record, place, proof);
         var receipt = Convert.ToHexStringLower(received.ContentDigest.Span);

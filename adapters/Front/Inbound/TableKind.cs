@@ -16,7 +16,8 @@ internal sealed class TableKind
         Select = $"select r.id, {string.Join(", ", Columns.Select(c => (c.OfLine ? "l." : "r.") + c.Name))} from front.in_{name} r "
             + $"left join front.in_{name}_line l on l.record_id = r.id where r.id = any($1) order by r.tries, r.id, l.line_no";
         Write = $"with done as (update front.in_{name} set status = $2, tries = tries + 1 where id = $1) "
-            + "insert into front.out_result (record_id, kind, msgid, state, code, text, setl_id, medfee_sumamt, fund_pay_sumamt, acct_pay, psn_cash_pay, receipt) "
+            + "insert into front.out_result (record_id, kind, msgid, state, code, text, setl_id, medfee_sumamt, fund_pay_sumamt, acct_pay, psn_cash_pay, "
+            + "receipt) "
             + "values ($1, $3, $4, $5, $6, $7, $8, $9, $10, $11, $12, $13) on conflict (kind, record_id) do update set state = excluded.state, "
             + "code = excluded.code, text = excluded.text, setl_id = excluded.setl_id, medfee_sumamt = excluded.medfee_sumamt, "
             + "fund_pay_sumamt = excluded.fund_pay_sumamt, acct_pay = excluded.acct_pay, psn_cash_pay = excluded.psn_cash_pay, receipt = excluded.receipt, "

@@ -14,7 +14,8 @@ internal static class DetachedProof
     private const int SignatureBytesMax = 1024;
 
     /// <summary>The proven partner and its key; null when not proven.</summary>
-    public static (Partner Partner, VerificationKey Key)? Verify(IHeaderDictionary headers, ReadOnlySpan<byte> body, PartnerRegistry registry, DateTimeOffset now) =>
+    public static (Partner Partner, VerificationKey Key)? Verify(
+        IHeaderDictionary headers, ReadOnlySpan<byte> body, PartnerRegistry registry, DateTimeOffset now) =>
         Verify(headers[SenderVerifier.KeyIdHeader].ToString(), headers[CainfoCoverage.DetachedHeader].ToString(), body, registry, now);
 
     /// <summary>The same with key and signature at hand.</summary>

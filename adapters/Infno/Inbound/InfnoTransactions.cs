@@ -23,7 +23,8 @@ namespace Hub.Adapters.Infno.Inbound;
 /// <param name="Decision">Refused or quarantined, when there is no command.</param>
 /// <param name="Faults">Why, the first reason first.</param>
 internal sealed record PreparedTransaction(
-    ReceivedMessage Received, ReceivedRequest Request, SenderProof Proof, Partner Partner, ICommand? Command, Decision Decision, IReadOnlyList<Violation> Faults);
+    ReceivedMessage Received, ReceivedRequest Request, SenderProof Proof, Partner Partner, ICommand? Command, Decision Decision,
+    IReadOnlyList<Violation> Faults);
 
 /// <summary>An answer as it goes over the line.</summary>
 /// <param name="Status">HTTP status.</param>
@@ -48,7 +49,8 @@ internal sealed class InfnoTransactions(
         ReceivedRequest request, RequestBody body, SenderProof proof, Partner partner, DateTimeOffset receivedAt, string? forwarder = null)
     {
         var received = Received(request, body, proof, partner, receivedAt);
-        PreparedTransaction Refused(Decision decision, params IReadOnlyList<Violation> faults) => new(received, request, proof, partner, null, decision, faults);
+        PreparedTransaction Refused(Decision decision, params IReadOnlyList<Violation> faults) =>
+            new(received, request, proof, partner, null, decision, faults);
         try
         {
             // The shape of msgid is a rule for institutions (nhsa.md A1.1 #2); the core numbers its own messages as it likes.
@@ -161,7 +163,8 @@ internal sealed class InfnoTransactions(
                     [new Violation(InfnoErrorCodes.MessageIdConflict, received.Kind, "envelope", Field: "msgid")])), receipt);
             default:
                 return new(
-                    StatusCodes.Status503ServiceUnavailable, DoorAnswer.Refusal(profile, received.Key, new Violation(InfnoErrorCodes.Overloaded), received.ReceivedAt),
+                    StatusCodes.Status503ServiceUnavailable,
+                    DoorAnswer.Refusal(profile, received.Key, new Violation(InfnoErrorCodes.Overloaded), received.ReceivedAt),
                     "");
         }
     }

@@ -61,7 +61,8 @@ internal sealed class RelayEndpoint(
         {
             InfnoLog.NotRelayed(log, forwarder.Id, "?", e.Violation.Code);
             var status = e.Violation.Error == InfnoErrorCodes.RelayForbidden ? StatusCodes.Status403Forbidden
-                : e.Violation.Error == InfnoErrorCodes.SignatureInvalid || e.Violation.Error == InfnoErrorCodes.RelayedUnsigned ? StatusCodes.Status401Unauthorized
+                : e.Violation.Error == InfnoErrorCodes.SignatureInvalid || e.Violation.Error == InfnoErrorCodes.RelayedUnsigned
+                    ? StatusCodes.Status401Unauthorized
                 : StatusCodes.Status400BadRequest;
             await DoorAnswer.RefuseAsync(http, plain, status, e.Violation, receivedAt).ConfigureAwait(false);
         }

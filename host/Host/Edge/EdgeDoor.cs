@@ -8,14 +8,18 @@ internal sealed class EdgeDoor(EdgeOptions options, EdgeStore store, EdgeForward
 {
     public void Map(IEndpointRouteBuilder routes)
     {
-        foreach (var address in (string[])["/infno", "/infno/{infno}", "/fsi/api/rsfComIfsService/callService", "/fsi/api/rsfComIfsService/callService/{infno}"])
+        const string national = "/fsi/api/rsfComIfsService/callService";
+        foreach (var address in (string[])["/infno", "/infno/{infno}", national, national + "/{infno}"])
         {
             routes.MapPost(address, (Delegate)TakeAsync);
         }
 
         routes.MapGet("/edge/state", () => Results.Json(store.State));
         routes.MapGet("/edge/messages/{msgid}", (string msgid) => store.ReadById(msgid) is { } answer
-            ? Results.Json(new { answer.Status, answer.Receipt, answer.AnsweredAt, answer = System.Text.Encoding.UTF8.GetString(answer.Body), answer.ReceiptJson })
+            ? Results.Json(new
+            {
+                answer.Status, answer.Receipt, answer.AnsweredAt, answer = System.Text.Encoding.UTF8.GetString(answer.Body), answer.ReceiptJson,
+            })
             : Results.NotFound());
     }
 
@@ -63,7 +67,8 @@ internal sealed class EdgeDoor(EdgeOptions options, EdgeStore store, EdgeForward
     private async Task<bool> StoreAsync(HttpContext http, byte[] body)
     {
         var (state, now) = (store.State, time.GetUtcNow());
-        if (state.Bytes + body.Length > options.MegabytesMax * 1024L * 1024 || (state.OldestAt is { } oldest && now - oldest > TimeSpan.FromHours(options.HoursMax)))
+        if (state.Bytes + body.Length > options.MegabytesMax * 1024L * 1024
+            || (state.OldestAt is { } oldest && now - oldest > TimeSpan.FromHours(options.HoursMax)))
         {
             await SayAsync(http, StatusCodes.Status503ServiceUnavailable, EdgeErrorCodes.Full).ConfigureAwait(false);
             return false;

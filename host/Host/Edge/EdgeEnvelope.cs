@@ -18,7 +18,9 @@ internal static class EdgeEnvelope
             string Text(string name) => document.RootElement.EnumerateObject()
                 .Where(m => string.Equals(m.Name, name, StringComparison.OrdinalIgnoreCase) && m.Value.ValueKind == JsonValueKind.String)
                 .Select(m => m.Value.GetString()!).FirstOrDefault("");
-            return document.RootElement.ValueKind == JsonValueKind.Object && Text("msgid") is { Length: > 0 and <= 120 } id ? (Text("fixmedins_code"), id) : null;
+            return document.RootElement.ValueKind == JsonValueKind.Object && Text("msgid") is { Length: > 0 and <= 120 } id
+                ? (Text("fixmedins_code"), id)
+                : null;
         }
         catch (Exception e) when (e is JsonException or InvalidOperationException)
         {

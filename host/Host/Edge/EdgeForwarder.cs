@@ -101,7 +101,8 @@ internal sealed class EdgeForwarder(
                 return false;
             }
 
-            if ((int)response.StatusCode >= 500 || response.StatusCode is HttpStatusCode.RequestTimeout or HttpStatusCode.TooManyRequests or HttpStatusCode.NotFound)
+            if ((int)response.StatusCode >= 500
+                || response.StatusCode is HttpStatusCode.RequestTimeout or HttpStatusCode.TooManyRequests or HttpStatusCode.NotFound)
             {
                 Down(((int)response.StatusCode).ToString(CultureInfo.InvariantCulture));
                 return false;

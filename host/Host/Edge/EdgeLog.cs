@@ -18,6 +18,7 @@ internal static partial class EdgeLog
     [LoggerMessage(2105, LogLevel.Error, "Forwarding failed; it goes on after a pause")]
     public static partial void Failed(ILogger logger, Exception error);
 
-    [LoggerMessage(2106, LogLevel.Error, "The hub does not accept the clinic's signature (HTTP {Status}): check key, key id and clock; {Queued} message(s) wait")]
+    [LoggerMessage(2106, LogLevel.Error,
+        "The hub does not accept the clinic's signature (HTTP {Status}): check key, key id and clock; {Queued} message(s) wait")]
     public static partial void NotProven(ILogger logger, int status, int queued);
 }

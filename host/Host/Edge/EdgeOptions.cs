@@ -88,7 +88,7 @@ internal sealed record EdgeOptions
             yield return "institution, keyId and keyFile: are required; write the code and the key registered at the hub";
         }
 
-        if (!SignatureAlgorithmNames.TryParse(Algorithm, out _))
+        if (!SignatureAlgorithmNames.TryParse(Algorithm, out SignatureAlgorithm _))
         {
             yield return "algorithm: is not one the hub knows; write sm2-sm3";
         }

@@ -35,7 +35,7 @@ internal static class EdgeServer
         new KeyDescription
         {
             KeyId = options.KeyId,
-            Algorithm = SignatureAlgorithmNames.TryParse(options.Algorithm, out var algorithm) ? algorithm : SignatureAlgorithm.Sm2Sm3,
+            Algorithm = SignatureAlgorithmNames.TryParse(options.Algorithm, out SignatureAlgorithm algorithm) ? algorithm : SignatureAlgorithm.Sm2Sm3,
         });
 
     // No redirects (a hub does not move), no decompression, no proxy out of the environment.

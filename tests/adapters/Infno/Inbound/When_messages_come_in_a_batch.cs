@@ -1,3 +1,4 @@
+using System.Globalization;
 using System.Text;
 using System.Text.Json;
 using Hub.Adapters.Infno.Wire;
@@ -25,7 +26,7 @@ public sealed class When_messages_come_in_a_batch(ITestOutputHelper output)
         Assert.Equal(100, door.Taken.Count);
         for (var i = 0; i < 100; i++)
         {
-            var key = door.Taken.Single(t => t.Key.EndsWith((i + 1).ToString("D4"), StringComparison.Ordinal));
+            var key = door.Taken.Single(t => t.Key.EndsWith((i + 1).ToString("D4", CultureInfo.InvariantCulture), StringComparison.Ordinal));
             Assert.EndsWith(Convert.ToHexStringLower(key.ContentDigest.Span), answers[i].GetProperty("receipt").GetString(), StringComparison.Ordinal);
         }
     }

@@ -17,7 +17,7 @@ public class When_bytes_are_mutated
         var random = new Random(seed);
         var kernel = new FhirKernel();
         var samples = Directory.GetFiles(Repository.Shared("fhir-r4"), "*", SearchOption.AllDirectories)
-            .Where(file => new FileInfo(file).Length < SampleBytesMax && Path.GetExtension(file) is (".json" or ".xml"))
+            .Where(file => new FileInfo(file).Length is > 100 and < SampleBytesMax && Path.GetExtension(file) is (".json" or ".xml"))
             .Order(StringComparer.Ordinal).Select(File.ReadAllBytes).ToList();
         for (var i = 0; i < Inputs; i++)
         {

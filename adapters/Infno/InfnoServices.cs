@@ -46,9 +46,8 @@ public static class InfnoServices
                 profile, options.Core, Client(options.Core), new CoreGateway(profile, options.Core, folder, provider.GetRequiredService<TimeProvider>())));
         }
 
-        services.AddSingleton<InstitutionLine>();
-        services.AddSingleton<IOutboundAdapter>(provider => new InstitutionRouter(
-            provider.GetRequiredService<InstitutionLine>(), provider.GetServices<IInstitutionWay>()));
+        services.AddSingleton<INoticeLine, InstitutionLine>();
+        services.AddSingleton<IOutboundAdapter, InstitutionNotices>();
         return services;
     }
 

@@ -8,6 +8,9 @@ public enum GatewayScheme
 
     /// <summary>TIF/RIO: hex SHA-256 of timestamp + secret + nonce + timestamp; the access key is <c>x-tif-paasid</c>.</summary>
     TifSha256,
+
+    /// <summary>WS-Security UsernameToken: the access key is the user name, the secret the password.</summary>
+    WssUsername,
 }
 
 /// <summary>One access of a partner through a gateway.</summary>

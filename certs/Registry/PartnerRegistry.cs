@@ -11,6 +11,7 @@ public sealed class PartnerRegistry
 {
     private readonly FrozenDictionary<string, Partner> _byId;
     private readonly FrozenDictionary<string, (Partner Partner, PartnerKey Key)> _byKeyId;
+    private readonly ILookup<string, (Partner Partner, PartnerKey Key)> _byFingerprint;
     private readonly FrozenDictionary<(GatewayScheme, string), (Partner Partner, GatewayCredential Credential)> _byAccessKey;
 
     internal PartnerRegistry(IReadOnlyList<Partner> partners)
@@ -20,6 +21,7 @@ public sealed class PartnerRegistry
         _byKeyId = partners
             .SelectMany(partner => partner.Keys, (partner, key) => (partner, key))
             .ToFrozenDictionary(pair => pair.key.Key.KeyId, pair => pair, StringComparer.Ordinal);
+        _byFingerprint = _byKeyId.Values.ToLookup(pair => pair.Key.Key.Fingerprint(), StringComparer.Ordinal);
         _byAccessKey = partners
             .SelectMany(partner => partner.Gateways, (partner, credential) => (partner, credential))
             .ToFrozenDictionary(pair => (pair.credential.Scheme, pair.credential.AccessKey), pair => pair);
@@ -48,6 +50,28 @@ public sealed class PartnerRegistry
 
     /// <summary>The partner and key of a key id; null if there is none. Says nothing about validity.</summary>
     public (Partner Partner, PartnerKey Key)? FindKey(string keyId) => _byKeyId.TryGetValue(keyId, out var found) ? found : null;
+
+    /// <summary>
+    /// The partner and key with this fingerprint (<see cref="VerificationKey.Fingerprint"/>) that is usable at that moment, for protocols whose
+    /// messages carry the public key itself. Null if there is none, or if two partners have registered it: then it does not say who signs.
+    /// </summary>
+    public (Partner Partner, VerificationKey Key)? FindFingerprint(string fingerprint, DateTimeOffset at)
+    {
+        (Partner Partner, VerificationKey Key)? usable = null;
+        string? owner = null;
+        foreach (var (partner, key) in _byFingerprint[fingerprint])
+        {
+            if (owner is not null && owner != partner.Id)
+            {
+                return null;
+            }
+
+            owner = partner.Id;
+            usable ??= key.IsUsableAt(at) ? (partner, key.Key) : null;
+        }
+
+        return usable;
+    }
 
     /// <summary>The partner and credential of a gateway access key; null if there is none.</summary>
     public (Partner Partner, GatewayCredential Credential)? FindGateway(GatewayScheme scheme, string accessKey) =>

@@ -91,8 +91,12 @@ internal static class PartnerRegistryReader
         foreach (var entry in partner.Objects("gateways", required: false))
         {
             var scheme = entry.Choice(
-                "scheme", required: true, ("csb-hmac-sha1", GatewayScheme.CsbHmacSha1), ("tif-sha256", GatewayScheme.TifSha256));
-            var accessKey = entry.Text("accessKey", "write the access key (CSB) or paasid (TIF)");
+                "scheme",
+                required: true,
+                ("csb-hmac-sha1", GatewayScheme.CsbHmacSha1),
+                ("tif-sha256", GatewayScheme.TifSha256),
+                ("wss-username", GatewayScheme.WssUsername));
+            var accessKey = entry.Text("accessKey", "write the access key (CSB), paasid (TIF) or user name (WS-Security)");
             var text = entry.Text("secretRef", "write file:PATH or env:NAME");
             entry.RefuseUnknown();
             if (text is null || accessKey is null)

@@ -61,6 +61,19 @@ public sealed class SigningKey : IDisposable
     /// <summary>A new signature over the message, in the description's encoding. SM2, ECDSA and PSS give another one every time.</summary>
     public byte[] Sign(ReadOnlySpan<byte> message) => _signer.Sign(message);
 
+    /// <summary>As <see cref="Sign"/>, but always r ‖ s for curves: XML signatures know no other writing.</summary>
+    internal byte[] SignRaw(ReadOnlySpan<byte> message)
+    {
+        var signature = _signer.Sign(message);
+        if (_description.Encoding == SignatureEncoding.Raw || Algorithm is SignatureAlgorithm.RsaPkcs1Sha256 or SignatureAlgorithm.RsaPssSha256)
+        {
+            return signature;
+        }
+
+        var raw = new byte[EcSignatureCodec.RawLength];
+        return EcSignatureCodec.TryDecode(signature, _description.Encoding, raw) ? raw : throw new CryptographicException("a signature of ours is not DER");
+    }
+
     /// <summary>The public half, described the same way.</summary>
     public VerificationKey ToVerificationKey() => VerificationKey.FromSubjectPublicKeyInfo(_signer.ExportSpki(), _description);
 

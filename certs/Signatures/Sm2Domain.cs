@@ -22,7 +22,9 @@ internal sealed class Sm2Domain
         G = g;
         N = n;
         OrderBytes = ToBytes(n);
-        GTable = new Lazy<CombTable>(() => new CombTable(g));
+        Order = UInt256.FromBytes(OrderBytes);
+        Public = new PublicCurve(UInt256.FromBytes(ToBytes(curve.Field.Characteristic)), UInt256.FromBytes(curve.A.GetEncoded()));
+        GTable = new Lazy<CombTable>(() => new CombTable(Public, g));
     }
 
     /// <summary>sm2p256v1 (GB/T 32918.5), OID 1.2.156.10197.1.301.</summary>
@@ -35,6 +37,12 @@ internal sealed class Sm2Domain
     internal BigInteger N { get; }
 
     internal byte[] OrderBytes { get; }
+
+    /// <summary>n, for arithmetic on public numbers.</summary>
+    internal UInt256 Order { get; }
+
+    /// <summary>The curve, for arithmetic on public points.</summary>
+    internal PublicCurve Public { get; }
 
     internal Lazy<CombTable> GTable { get; }
 
@@ -83,7 +91,7 @@ internal sealed class Sm2Domain
 
     private static Sm2Domain CreateRecommended()
     {
-        // CustomNamedCurves has arithmetic made for this prime; the generic curve of GMNamedCurves verifies seven times slower.
+        // CustomNamedCurves has arithmetic made for this prime; the generic curve of GMNamedCurves signs seven times slower.
         var parameters = CustomNamedCurves.GetByName("sm2p256v1");
         return new Sm2Domain(parameters.Curve, parameters.G, parameters.N);
     }

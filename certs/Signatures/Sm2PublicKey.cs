@@ -6,7 +6,7 @@ namespace Hub.Certs.Signatures;
 
 /// <summary>
 /// A point of the SM2 curve that is somebody's public key. Immutable and safe for many threads; the table that makes
-/// verification fast is built at the first verification and kept (about 60 kB a key).
+/// verification fast is built at the first verification and kept (32 kB a key).
 /// </summary>
 public sealed class Sm2PublicKey
 {
@@ -19,10 +19,12 @@ public sealed class Sm2PublicKey
         _domain = domain;
         Point = point.Normalize();
         _encoded = Point.GetEncoded(compressed: false);
-        _table = new Lazy<CombTable>(() => new CombTable(Point));
+        _table = new Lazy<CombTable>(() => new CombTable(domain.Public, Point));
     }
 
     internal ECPoint Point { get; }
+
+    internal CombTable Table => _table.Value;
 
     /// <summary>
     /// Reads a point: 65 bytes <c>04 ‖ x ‖ y</c>, or 64 bytes <c>x ‖ y</c> as some medical platforms write it.
@@ -98,32 +100,45 @@ public sealed class Sm2PublicKey
             return false;
         }
 
-        var n = _domain.N;
-        var r = Sm2Domain.ToNumber(raw[..Sm2Domain.Size]);
-        var t = r.Add(Sm2Domain.ToNumber(raw[Sm2Domain.Size..])).Mod(n);
-        if (t.SignValue == 0)
+        var n = _domain.Order;
+        var r = UInt256.FromBytes(raw);
+        var t = UInt256.AddModulo(r, UInt256.FromBytes(raw[Sm2Domain.Size..]), n);
+        if (t.IsZero)
         {
             return false;
         }
 
-        var sum = CombTable.SumOfProducts(_domain.GTable.Value, raw[Sm2Domain.Size..], _table.Value, Sm2Domain.ToBytes(t));
+        Span<byte> tBytes = stackalloc byte[Sm2Domain.Size];
+        t.CopyTo(tBytes);
+        var curve = _domain.Public;
+        var sum = CombTable.SumOfProducts(curve, _domain.GTable.Value, raw[Sm2Domain.Size..], Table, tBytes);
         if (sum.IsInfinity)
         {
             return false;
         }
 
         // x is X / Z² of the Jacobian sum. Comparing X with x·Z² spares the inversion; x is known only modulo n, so x + n is tried too.
-        var x = r.Subtract(Sm2Domain.ToNumber(digest)).Mod(n);
-        var zSquared = sum.GetZCoord(0).Square();
-        var p = _domain.Curve.Field.Characteristic;
-        for (; x.CompareTo(p) < 0; x = x.Add(n))
+        var e = UInt256.FromBytes(digest);
+        var reduced = UInt256.Subtract(e, n, out var below);
+        var x = UInt256.SubtractModulo(r, below == 0 ? reduced : e, n);
+        var zSquared = curve.Field.Square(sum.Z);
+        var over = 0UL;
+        while (over == 0 && IsBelow(x, curve.Field.Modulus))
         {
-            if (_domain.Curve.FromBigInteger(x).Multiply(zSquared).Equals(sum.XCoord))
+            if (curve.Field.Multiply(curve.Field.Enter(x), zSquared) == sum.X)
             {
                 return true;
             }
+
+            x = UInt256.Add(x, n, out over);
         }
 
         return false;
+    }
+
+    private static bool IsBelow(in UInt256 x, in UInt256 limit)
+    {
+        UInt256.Subtract(x, limit, out var borrow);
+        return borrow == 1;
     }
 }

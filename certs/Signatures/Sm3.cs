@@ -16,11 +16,11 @@ public static class Sm3
     /// <summary>SM3 of two parts, one after the other, without copying them together.</summary>
     public static byte[] Hash(ReadOnlySpan<byte> first, ReadOnlySpan<byte> second)
     {
-        var digest = new SM3Digest();
-        Update(digest, first);
-        Update(digest, second);
+        var state = Sm3State.Start();
+        state.Append(first);
+        state.Append(second);
         var hash = new byte[DigestLength];
-        digest.DoFinal(hash, 0);
+        state.Finish(hash);
         return hash;
     }
 
@@ -36,20 +36,5 @@ public static class Sm3
         var output = new byte[DigestLength];
         mac.DoFinal(output, 0);
         return output;
-    }
-
-    private static void Update(SM3Digest digest, ReadOnlySpan<byte> data)
-    {
-        const int Chunk = 4096;
-        var buffer = System.Buffers.ArrayPool<byte>.Shared.Rent(Math.Min(Math.Max(data.Length, 1), Chunk));
-        while (!data.IsEmpty)
-        {
-            var length = Math.Min(data.Length, buffer.Length);
-            data[..length].CopyTo(buffer);
-            digest.BlockUpdate(buffer, 0, length);
-            data = data[length..];
-        }
-
-        System.Buffers.ArrayPool<byte>.Shared.Return(buffer, clearArray: true);
     }
 }

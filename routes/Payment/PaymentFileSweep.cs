@@ -16,14 +16,20 @@ public sealed class PaymentFileSweep(IPaymentBook book, IJournal journal, Paymen
         var begun = 0;
         foreach (var file in await book.UndeliveredAsync(cancellationToken).ConfigureAwait(false))
         {
-            var intake = PaymentIntakes.Release(file, calendar.CutOffFor(file.Header.RequestedOn), time.GetUtcNow());
-            var outcome = await journal.SubmitAsync(intake, TimeSpan.Zero, cancellationToken).ConfigureAwait(false);
-            if (outcome is { Duplicate: false, Result: IntakeResult.Pending or IntakeResult.Answered })
+            if (await BeginAsync(file, cancellationToken).ConfigureAwait(false) is { Duplicate: false, Result: IntakeResult.Pending or IntakeResult.Answered })
             {
                 begun++;
             }
         }
 
         return begun;
+    }
+
+    /// <summary>Submits one released file; again has no effect.</summary>
+    public Task<IntakeOutcome> BeginAsync(SealedFile file, CancellationToken cancellationToken)
+    {
+        ArgumentNullException.ThrowIfNull(file);
+        var intake = PaymentIntakes.Release(file, calendar.CutOffFor(file.Header.RequestedOn), time.GetUtcNow());
+        return journal.SubmitAsync(intake, TimeSpan.Zero, cancellationToken);
     }
 }

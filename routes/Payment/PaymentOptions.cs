@@ -59,9 +59,6 @@ public sealed record PaymentOptions
     /// <summary>Wait between two looks into the banks' outboxes. Default 1 min, range 1 s to 24 h.</summary>
     public TimeSpan PollInterval { get; init; } = TimeSpan.FromMinutes(1);
 
-    /// <summary>Wait between two looks for released files whose delivery was never begun (after a crash). Default 1 min, range 1 s to 24 h.</summary>
-    public TimeSpan SweepInterval { get; init; } = TimeSpan.FromMinutes(1);
-
     /// <summary>Names and ranges of the settings that are wrong; empty when all are right.</summary>
     public IReadOnlyList<string> Problems()
     {
@@ -90,7 +87,6 @@ public sealed record PaymentOptions
         Check(AttemptsMax is >= 1 and <= 100_000, "Payment:AttemptsMax must be 1 to 100000");
         Check(AnswerDueBusinessDays is >= 1 and <= 30, "Payment:AnswerDueBusinessDays must be 1 to 30");
         Check(PollInterval >= second && PollInterval <= day, "Payment:PollInterval must be 1 second to 24 hours");
-        Check(SweepInterval >= second && SweepInterval <= day, "Payment:SweepInterval must be 1 second to 24 hours");
         return problems;
     }
 

@@ -147,7 +147,7 @@ internal static class ClaimCommands
         Total = claim.Total,
         BatchNumber = claim.Setting == CareSetting.Outpatient ? ClaimLines.Batch(state, claim) : null,
         UsePersonalAccount = claim.UsePersonalAccount,
-        Extensions = With(claim, Of("data", ("psn_type", plan.PersonCategory))),
+        Extensions = With(claim, [.. Of("data", ("psn_type", plan.PersonCategory)), .. FeeLines.SplitOf(state, ClaimLines.Batch(state, claim), claim.Total)]),
     };
 
     /// <summary>A settlement whose discharge afterwards was refused: the money is booked, and the answer says what is left to do.</summary>

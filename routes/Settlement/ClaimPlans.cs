@@ -24,7 +24,7 @@ internal static class ClaimPlans
         Begin(step, new ClaimPlan
         {
             ReplyTo = step.Context.Incoming!,
-            Origin = command.Origin,
+            Origin = command.Origin with { Visit = command.VisitNumber },
             Person = command.Person,
             Credential = command.Credential,
             InsuranceType = command.InsuranceType,

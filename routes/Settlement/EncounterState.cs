@@ -95,4 +95,10 @@ public sealed class FeeBatch
 
     /// <summary>Amounts in fen, beside <see cref="Ids"/>.</summary>
     public List<long> Fens { get; set; } = [];
+
+    /// <summary>
+    /// What the core made of all these lines together, fen: self-paid, above the price limit, paid first, within the policy. Null when
+    /// it has not said it of each of them, and for encounters whose sender says it itself.
+    /// </summary>
+    public List<long>? Split { get; set; }
 }

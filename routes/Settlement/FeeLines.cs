@@ -55,8 +55,9 @@ internal static class FeeLines
     public static IEnumerable<FeeBatch> Unsettled(EncounterState state, string batch) =>
         state.Batches.Where(b => b.SettledBy is null && (batch.Length == 0 || b.Batch == batch));
 
-    public static void Added(EncounterState state, Operation operation)
+    public static void Added(EncounterState state, Operation operation, FeeLinesPriced? priced)
     {
+        var parts = operation.Origin.Visit is null ? null : priced?.Lines.ToLookup(l => l.SerialNumber, StringComparer.Ordinal);
         for (var i = 0; i < operation.Ids!.Count; i++)
         {
             var batch = operation.LineBatches![i];
@@ -66,6 +67,8 @@ internal static class FeeLines
                 state.Batches.Add(group = new FeeBatch { Batch = batch });
             }
 
+            var part = parts?[operation.Ids[i]].FirstOrDefault();
+            group.Split = part is null ? null : Plus(group.Ids.Count == 0 ? [0, 0, 0, 0] : group.Split, Split(part));
             group.Ids.Add(operation.Ids[i]);
             group.Fens.Add(operation.Fens![i]);
         }
@@ -82,6 +85,7 @@ internal static class FeeLines
             {
                 if (whole || (operation.Setting != CareSetting.Outpatient && selectors.Contains(group.Ids[i])))
                 {
+                    group.Split = null;
                     group.Ids.RemoveAt(i);
                     group.Fens.RemoveAt(i);
                 }
@@ -111,10 +115,28 @@ internal static class FeeLines
             {
                 other.Ids.AddRange(group.Ids);
                 other.Fens.AddRange(group.Fens);
+                other.Split = group.Split is null ? null : Plus(other.Split, group.Split);
                 state.Batches.Remove(group);
             }
         }
     }
+
+    /// <summary>What the core made of all lines that a settlement of this batch takes (2207, 2304 state it); empty when that is not known.</summary>
+    public static IReadOnlyList<Extension> SplitOf(EncounterState state, string batch, Money total)
+    {
+        List<long>? sum = [0, 0, 0, 0];
+        foreach (var group in Unsettled(state, batch))
+        {
+            sum = group.Split is null ? null : Plus(sum, group.Split);
+        }
+
+        string[] names = ["fulamt_ownpay_amt", "overlmt_selfpay", "preselfpay_amt", "inscp_scp_amt"];
+        return sum?.Sum() == total.Fen ? [.. names.Select((name, i) => new Extension("data", 0, name, new Money(sum[i]).ToString()))] : [];
+    }
+
+    private static List<long> Split(PricedLine line) => [line.SelfPaid.Fen, line.AbovePriceLimit.Fen, line.PaidFirst.Fen, line.InPolicy.Fen];
+
+    private static List<long>? Plus(List<long>? a, List<long> b) => a is null ? null : [.. a.Zip(b, (x, y) => checked(x + y))];
 
     private static string? SettledAmong(EncounterStep step, RemoveFeeLines command)
     {

@@ -120,7 +120,7 @@ internal static class Steps
         switch (operation.Kind)
         {
             case OperationKind.AddLines:
-                FeeLines.Added(state, operation);
+                FeeLines.Added(state, operation, outcome.Reply as FeeLinesPriced);
                 break;
             case OperationKind.RemoveLines:
                 FeeLines.Removed(state, operation);

@@ -138,6 +138,11 @@ internal static class Visits
         BatchNumber = command.Setting == CareSetting.Outpatient && string.IsNullOrEmpty(command.BatchNumber)
             ? ClaimLines.Batch(state)
             : command.BatchNumber,
+        Extensions =
+        [
+            .. FeeLines.SplitOf(state, command.Setting == CareSetting.Outpatient ? ClaimLines.Batch(state) : "", command.Total),
+            .. command.Extensions,
+        ],
     };
 
     /// <summary>The settlement that is named, or else the only live one; null when that was refused.</summary>

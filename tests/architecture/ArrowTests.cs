@@ -18,6 +18,7 @@ public sealed partial class When_projects_refer_to_each_other
         ["Hub.Adapters.Fhir"] = Kernel + " Hub.Certs Hub.Adapters.Abstractions",
         ["Hub.Adapters.Hl7v2"] = Kernel + " Hub.Certs Hub.Adapters.Abstractions",
         ["Hub.Adapters.Soap"] = Kernel + " Hub.Certs Hub.Adapters.Abstractions",
+        ["Hub.Adapters.Samples.FixedWidth"] = Kernel + " Hub.Certs Hub.Adapters.Abstractions",
         ["Hub.Adapters.Sftp"] = "",
         ["Hub.Adapters.Bank"] = Kernel + " Hub.Certs Hub.Adapters.Abstractions Hub.Adapters.Sftp",
         ["Hub.Routes"] = Kernel,

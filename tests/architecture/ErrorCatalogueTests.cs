@@ -5,6 +5,8 @@ using Hub.Adapters.Bank;
 using Hub.Adapters.Bank.Outbound;
 using Hub.Adapters.Hl7v2;
 using Hub.Adapters.Infno;
+using Hub.Adapters.Samples.FixedWidth;
+using Hub.Adapters.Soap;
 using Hub.Console;
 using Hub.Journal.Payments;
 using Hub.Routes;
@@ -24,6 +26,7 @@ public sealed class When_a_partner_looks_up_an_error
     [
         ("The message itself, its sender, its fields (infno)", typeof(InfnoErrorCodes)),
         ("HL7 v2: the message, its sender, its fields (ERR-5)", typeof(Hl7v2ErrorCodes)),
+        ("The message itself, its sender, its fields (SOAP)", typeof(SoapErrorCodes)),
         ("Settlement and reversal", typeof(SettlementErrorCodes)),
         ("Reconciliation", typeof(ReconciliationErrorCodes)),
         ("Inquiries", typeof(InquiryErrorCodes)),
@@ -33,6 +36,7 @@ public sealed class When_a_partner_looks_up_an_error
         ("Payment files on their way to a bank", typeof(DeliveryErrorCodes)),
         ("Banks' servers", typeof(BankTransferErrorCodes)),
         ("Banks' files and payments for them", typeof(BankErrorCodes)),
+        ("The sample of an adapter of one's own", typeof(FixedWidthErrorCodes)),
     ];
 
     private const string Officer = "Officer";
@@ -78,7 +82,9 @@ public sealed class When_a_partner_looks_up_an_error
         {
             InfnoError e => new Entry(e.Code, e.Fault.ToString(), e.CanRetry, $"{e.Rule} {e.ChineseRule} ({e.Clause})", e.Fix),
             Hl7v2Error e => new Entry(e.Code, e.Fault.ToString(), e.CanRetry, $"{e.Rule} {e.ChineseRule} ({e.Clause})", e.Fix),
+            SoapError e => new Entry(e.Code, e.Party.ToString(), e.RetryHelps, $"{e.Rule} ({e.Clause})", e.Fix),
             RouteError e => new Entry(e.Code, e.Fault.ToString(), e.RetryHelps, e.Rule, e.Fix),
+            FixedWidthError e => new Entry(e.Code, "Sender", e.RetryHelps, e.Rule, e.Fix),
             BankError e => new Entry(e.Code, e.Fault.ToString(), e.RetryHelps, $"{e.Rule} ({e.Clause})", e.Fix),
             PaymentError e => new Entry(e.Code, Officer, false, e.Rule, e.Fix),
             ConsoleProblem e => new Entry(e.Code, Officer, e.Status == 429, e.Rule, e.Fix),

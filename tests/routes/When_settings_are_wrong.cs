@@ -29,11 +29,11 @@ public sealed class When_settings_are_wrong
             PeriodDaysMax = 0, RowsMax = 0, CoreRowsMax = 0, DifferencesMax = 0, FileSizeBytesMax = 0, FileLifetime = TimeSpan.Zero,
             CoreRetries = -1, CoreRetryDelay = TimeSpan.FromDays(9), CoreGroups = ["310"],
         }.Problems().Count);
-        Assert.Equal(11, new PaymentOptions
+        Assert.Equal(10, new PaymentOptions
         {
             CutOff = TimeSpan.FromDays(1), ValueDate = (ValueDateRule)7, Holidays = ["2026-02-30"], MakeUpDays = ["2026-02-30"], RetryDelays = [],
             InquiryDelays = [TimeSpan.FromSeconds(-1)], SlowDelay = TimeSpan.Zero, AttemptsMax = 0, AnswerDueBusinessDays = 0,
-            PollInterval = TimeSpan.Zero, SweepInterval = TimeSpan.Zero,
+            PollInterval = TimeSpan.Zero,
         }.Problems().Count);
     }
 }

@@ -5,13 +5,17 @@ using System.Text;
 namespace Hub.Adapters.Bank.Wire;
 
 /// <summary>
-/// Serials seen so far, 16 bytes each whatever their length, so that a million of them stay small: the first half of their SHA-256. Two
-/// different ones that agree there are not to be found. The table doubles when it is two thirds full.
+/// Serials seen so far, 8 bytes each whatever their length, so that a million of them stay small: the beginning of their SHA-256. Two
+/// different ones that agree there would be taken for one, and the file refused; among a million that happens once in 37 million files.
 /// </summary>
 internal sealed class SerialSet
 {
-    private UInt128[] _slots = new UInt128[64];
-    private int _count;
+    /// <summary>The table is cut into parts that grow on their own, so that growing never needs the whole of it twice.</summary>
+    private const int Parts = 1024;
+    private const int FirstSlots = 8;
+
+    private readonly ulong[]?[] _parts = new ulong[]?[Parts];
+    private readonly int[] _counts = new int[Parts];
 
     /// <summary>False when it was there before.</summary>
     public bool Add(string serial)
@@ -19,25 +23,30 @@ internal sealed class SerialSet
         Span<byte> utf8 = stackalloc byte[256];
         Span<byte> digest = stackalloc byte[32];
         SHA256.HashData(Encoding.UTF8.TryGetBytes(serial, utf8, out var length) ? utf8[..length] : Encoding.UTF8.GetBytes(serial), digest);
-        if (_count >= _slots.Length / 3 * 2)
+        var key = MemoryMarshal.Read<ulong>(digest);
+
+        // Zero marks an empty slot.
+        key = key == 0 ? 1 : key;
+        var part = (int)(key % Parts);
+        var slots = _parts[part] ??= new ulong[FirstSlots];
+        if (_counts[part] >= slots.Length / 4 * 3)
         {
-            Grow();
+            slots = _parts[part] = Grown(slots);
         }
 
-        if (!Put(_slots, MemoryMarshal.Read<UInt128>(digest)))
+        if (!Put(slots, key))
         {
             return false;
         }
 
-        _count++;
+        _counts[part]++;
         return true;
     }
 
-    // Zero marks an empty slot; no digest that anybody will ever see is zero in its first half.
-    private static bool Put(UInt128[] slots, UInt128 key)
+    private static bool Put(ulong[] slots, ulong key)
     {
-        var at = (int)((ulong)key & (ulong)(slots.Length - 1));
-        while (slots[at] != UInt128.Zero)
+        var at = (int)(key / Parts & (ulong)(slots.Length - 1));
+        while (slots[at] != 0)
         {
             if (slots[at] == key)
             {
@@ -51,17 +60,17 @@ internal sealed class SerialSet
         return true;
     }
 
-    private void Grow()
+    private static ulong[] Grown(ulong[] slots)
     {
-        var larger = new UInt128[_slots.Length * 2];
-        foreach (var key in _slots)
+        var larger = new ulong[slots.Length * 2];
+        foreach (var key in slots)
         {
-            if (key != UInt128.Zero)
+            if (key != 0)
             {
                 Put(larger, key);
             }
         }
 
-        _slots = larger;
+        return larger;
     }
 }

@@ -16,21 +16,21 @@ namespace Hub.Adapters.Hl7v2.Outbound;
 /// AL). One connection each. A yes (CA, AA) is done; a no is not sent again but looked after by a person; a line that ends after the message went
 /// out is unknown, and stays so: only a refused connection is certainly nothing.
 /// </summary>
-internal sealed class NoticeLine(Hl7v2Options options, PartnerRegistryFile registry, TimeProvider time) : IInstitutionWay
+internal sealed class NoticeLine(Hl7v2Options options, PartnerRegistryFile registry, TimeProvider time) : INoticeLine
 {
     private const string Version = "2.5.1";
     private const int AnswerBytesMax = 65_536;
     private static readonly TimeSpan ConnectLimit = TimeSpan.FromSeconds(3);
 
-    public string Destination => "institution";
-
     public string Kind => "ZNT^Z01";
 
-    public bool Serves(string institution) => Find(institution) is not null;
+    public bool IsDefault => false;
 
-    public OutboundRequest Encode(long requestId, object message, DateTimeOffset now)
+    public bool Takes(string institution) => Find(institution) is not null;
+
+    public OutboundRequest Encode(long requestId, InstitutionNotice notice, DateTimeOffset now)
     {
-        var notice = (InstitutionNotice)message;
+        ArgumentNullException.ThrowIfNull(notice);
         var sender = Find(notice.Institution)!;
         var key = "N" + requestId.ToString("D19", CultureInfo.InvariantCulture);
         var charset = Charset.Find(sender.Charset) ?? Charset.Utf8;

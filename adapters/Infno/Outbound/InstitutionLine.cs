@@ -8,11 +8,11 @@ using Hub.Journal;
 namespace Hub.Adapters.Infno.Outbound;
 
 /// <summary>
-/// Tells institutions what happened to their settlements without their asking (destination <c>institution</c>): a JSON
+/// Tells institutions what happened to their settlements without their asking, those that no other line takes: a JSON
 /// notice posted to the partner's notifyUrl, answered with any 2xx. A notice carries its id for life, so receiving it
 /// twice is harmless; an institution without an address finds the same in 3202 and 5203.
 /// </summary>
-public sealed class InstitutionLine : IOutboundAdapter, IDisposable
+public sealed class InstitutionLine : INoticeLine, IDisposable
 {
     private readonly PartnerRegistryFile registry;
     private readonly HttpClient http;
@@ -33,11 +33,15 @@ public sealed class InstitutionLine : IOutboundAdapter, IDisposable
         };
     }
 
-    public string Destination => "institution";
+    public string Kind => "notice";
 
-    public OutboundRequest Encode(long requestId, object message, DateTimeOffset now)
+    public bool IsDefault => true;
+
+    public bool Takes(string institution) => true;
+
+    public OutboundRequest Encode(long requestId, InstitutionNotice notice, DateTimeOffset now)
     {
-        var notice = (InstitutionNotice)message;
+        ArgumentNullException.ThrowIfNull(notice);
         var key = MessageIds.For(notice.Institution, ChinaTime.Of(now), requestId);
         var body = JsonSerializer.SerializeToUtf8Bytes(
             new
@@ -51,7 +55,7 @@ public sealed class InstitutionLine : IOutboundAdapter, IDisposable
                 text = notice.Text,
             },
             JsonOptions);
-        return new OutboundRequest(requestId, "notice", key, notice.Institution, body, nameof(InstitutionNotice));
+        return new OutboundRequest(requestId, Kind, key, notice.Institution, body, nameof(InstitutionNotice));
     }
 
     public async Task<TransportResult> SendAsync(OutboundRequest request, CancellationToken cancellationToken)

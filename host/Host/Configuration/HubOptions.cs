@@ -1,6 +1,7 @@
 using Hub.Adapters.Bank;
 using Hub.Adapters.Hl7v2;
 using Hub.Adapters.Infno;
+using Hub.Adapters.Soap;
 using Hub.Console;
 using Hub.Journal;
 using Hub.Journal.Payments;
@@ -40,6 +41,9 @@ public sealed class HubOptions
 
     /// <summary>HL7 version 2 over MLLP. Off without a listener.</summary>
     public Hl7v2Options Hl7v2 { get; set; } = new();
+
+    /// <summary>SOAP: the typed service and CallService for institutions.</summary>
+    public SoapOptions Soap { get; set; } = new();
 
     /// <summary>Waits, retries and limits of settlement and reversal.</summary>
     public SettlementOptions Settlement { get; set; } = new();

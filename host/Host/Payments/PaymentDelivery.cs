@@ -1,16 +1,11 @@
 using Hub.Console;
-using Hub.Journal;
 using Hub.Journal.Payments;
 using Hub.Routes.Payment;
 
 namespace Hub.Host.Payments;
 
-/// <summary>Hands a released file to its saga. The message has an identity of its own: the sweep may hand it in again without effect.</summary>
-internal sealed class PaymentDelivery(IJournal journal, PaymentCalendar calendar, TimeProvider time) : IPaymentDelivery
+/// <summary>Hands a released file to its saga at once; what is missed here the sweep hands in.</summary>
+internal sealed class PaymentDelivery(PaymentFileSweep sweep) : IPaymentDelivery
 {
-    public Task StartAsync(SealedFile file, CancellationToken cancellationToken)
-    {
-        var intake = PaymentIntakes.Release(file, calendar.CutOffFor(file.Header.RequestedOn), time.GetUtcNow());
-        return journal.SubmitAsync(intake, TimeSpan.Zero, cancellationToken);
-    }
+    public Task StartAsync(SealedFile file, CancellationToken cancellationToken) => sweep.BeginAsync(file, cancellationToken);
 }

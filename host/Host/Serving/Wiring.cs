@@ -2,6 +2,7 @@ using System.Security.Cryptography;
 using Hub.Adapters.Bank;
 using Hub.Adapters.Hl7v2;
 using Hub.Adapters.Infno;
+using Hub.Adapters.Soap;
 using Hub.Certs.Authority;
 using Hub.Certs.Signatures;
 using Hub.Host.Commands;
@@ -67,12 +68,15 @@ internal static class Wiring
     }
 
     /// <summary>How partners say it.</summary>
-    internal static void AddAdapters(IServiceCollection services, HubOptions options)
-    {
-        services.AddInfno(options.Infno, Path.GetDirectoryName(options.Trust.PartnersFile)!);
-        services.AddHl7v2(options.Hl7v2);
-    }
+    internal static void AddAdapters(IServiceCollection services, HubOptions options) =>
+        services.AddInfno(options.Infno, Path.GetDirectoryName(options.Trust.PartnersFile)!)
+            .AddSoap(options.Soap, Path.GetDirectoryName(options.Trust.PartnersFile)!)
+            .AddHl7v2(options.Hl7v2);
 
     /// <summary>The adapters' addresses.</summary>
-    internal static void MapAdapters(IEndpointRouteBuilder endpoints) => endpoints.MapInfno();
+    internal static void MapAdapters(IEndpointRouteBuilder endpoints)
+    {
+        endpoints.MapInfno();
+        endpoints.MapSoap();
+    }
 }

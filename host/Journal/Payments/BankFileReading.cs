@@ -3,42 +3,40 @@ using Npgsql;
 namespace Hub.Journal.Payments;
 
 /// <summary>
-/// Copies the records of a bank's file into a table of the transaction by the page: reading the content and copying share one connection,
-/// and memory holds one page.
+/// Copies the records of a bank's file into a table of the transaction while it is read: one COPY, so that the database takes what was
+/// read while the next is being read, and memory holds none of it.
 /// </summary>
 internal sealed class BankFileReading<TRecord>(BookTransaction book, string copy, Func<NpgsqlBinaryImporter, TRecord, CancellationToken, Task> write)
+    : IAsyncDisposable
 {
-    private const int Page = 10_000;
-
-    private readonly List<TRecord> page = [];
+    private NpgsqlBinaryImporter? importer;
 
     public int Count { get; private set; }
 
     public async Task AddAsync(TRecord record, CancellationToken cancellationToken)
     {
-        page.Add(record);
+        importer ??= await book.Connection.BeginBinaryImportAsync(copy, cancellationToken).ConfigureAwait(false);
+        await importer.StartRowAsync(cancellationToken).ConfigureAwait(false);
+        await write(importer, record, cancellationToken).ConfigureAwait(false);
         Count++;
-        if (page.Count == Page)
+    }
+
+    /// <summary>Makes the records rows of the table; without it they are dropped.</summary>
+    public async Task CompleteAsync(CancellationToken cancellationToken)
+    {
+        if (importer is not null)
         {
-            await FlushAsync(cancellationToken).ConfigureAwait(false);
+            await importer.CompleteAsync(cancellationToken).ConfigureAwait(false);
+            await DisposeAsync().ConfigureAwait(false);
         }
     }
 
-    public async Task FlushAsync(CancellationToken cancellationToken)
+    public async ValueTask DisposeAsync()
     {
-        if (page.Count == 0)
+        if (importer is { } open)
         {
-            return;
+            importer = null;
+            await open.DisposeAsync().ConfigureAwait(false);
         }
-
-        await using var writer = await book.Connection.BeginBinaryImportAsync(copy, cancellationToken).ConfigureAwait(false);
-        foreach (var record in page)
-        {
-            await writer.StartRowAsync(cancellationToken).ConfigureAwait(false);
-            await write(writer, record, cancellationToken).ConfigureAwait(false);
-        }
-
-        await writer.CompleteAsync(cancellationToken).ConfigureAwait(false);
-        page.Clear();
     }
 }

@@ -11,12 +11,16 @@ internal sealed class BookTransaction : IAsyncDisposable
 {
     private readonly NpgsqlTransaction transaction;
 
-    private BookTransaction(NpgsqlConnection connection, NpgsqlTransaction transaction, DateTimeOffset now)
+    private BookTransaction(NpgsqlDataSource contents, NpgsqlConnection connection, NpgsqlTransaction transaction, DateTimeOffset now)
     {
+        Contents = contents;
         Connection = connection;
         this.transaction = transaction;
         Now = now;
     }
+
+    /// <summary>Where stored files are read, beside what goes on on <see cref="Connection"/>.</summary>
+    public NpgsqlDataSource Contents { get; }
 
     public NpgsqlConnection Connection { get; }
 
@@ -28,7 +32,7 @@ internal sealed class BookTransaction : IAsyncDisposable
         try
         {
             var transaction = await connection.BeginTransactionAsync(cancellationToken).ConfigureAwait(false);
-            var book = new BookTransaction(connection, transaction, store.Time.GetUtcNow());
+            var book = new BookTransaction(store.Contents, connection, transaction, store.Time.GetUtcNow());
 
             // A cursor is read to its end here: the plan for all rows, not for the first ones.
             await book.ExecuteAsync(

@@ -1,4 +1,4 @@
-using System.IO.Compression;
+using System.Buffers;
 using System.Security.Cryptography;
 using Hub.Journal.Store;
 using Npgsql;
@@ -6,29 +6,24 @@ using Npgsql;
 namespace Hub.Journal.Payments;
 
 /// <summary>
-/// Reads a stored content chunk by chunk: on the connection of a transaction that also sees what it has written itself, or, without one,
-/// each chunk on a connection of the pool that is given back at once. Read from its beginning, it is checked against its digest at the end.
+/// Reads a stored content chunk by chunk, each on a connection that is given back at once. Read from its beginning, it is checked against
+/// its digest at the end.
 /// </summary>
-internal sealed class ContentReader : Stream
+internal sealed class ContentReader : ChunkStream
 {
     private const string Chunk = "select body, length from content_chunk where content = $1 and number = $2";
 
-    private readonly NpgsqlDataSource? source;
-    private readonly NpgsqlConnection? shared;
+    private readonly NpgsqlDataSource source;
     private readonly long content;
     private readonly IncrementalHash? sha256;
     private readonly string digest;
-    private byte[] current = [];
-    private int length;
-    private int at;
     private int next;
     private int skip;
-    private bool ended;
+    private byte[] packed = [];
 
-    private ContentReader(NpgsqlDataSource? source, NpgsqlConnection? shared, long content, string digest, int first, int skip)
+    private ContentReader(NpgsqlDataSource source, long content, string digest, int first, int skip)
     {
         this.source = source;
-        this.shared = shared;
         this.content = content;
         this.digest = digest;
         next = first;
@@ -41,15 +36,13 @@ internal sealed class ContentReader : Stream
     {
         await using var connection = await source.OpenConnectionAsync(cancellationToken).ConfigureAwait(false);
         return await LocateAsync(connection, sha256, offset, cancellationToken).ConfigureAwait(false) is var (content, first, skip)
-            ? new ContentReader(source, null, content, sha256, first, skip)
+            ? new ContentReader(source, content, sha256, first, skip)
             : null;
     }
 
-    /// <summary>From its beginning, inside a transaction.</summary>
+    /// <summary>From its beginning, beside a transaction.</summary>
     public static async Task<ContentReader> OpenAsync(BookTransaction book, string sha256, CancellationToken cancellationToken) =>
-        await LocateAsync(book.Connection, sha256, 0, cancellationToken).ConfigureAwait(false) is var (content, first, skip)
-            ? new ContentReader(null, book.Connection, content, sha256, first, skip)
-            : throw PaymentErrorCodes.ContentUnknown.With(sha256);
+        await OpenAsync(book.Contents, sha256, 0, cancellationToken).ConfigureAwait(false) ?? throw PaymentErrorCodes.ContentUnknown.With(sha256);
 
     private static async Task<(long Content, int First, int Skip)?> LocateAsync(
         NpgsqlConnection connection, string sha256, long offset, CancellationToken cancellationToken)
@@ -78,80 +71,56 @@ internal sealed class ContentReader : Stream
             : (reader.GetInt64(0), reader.GetInt32(1), (int)reader.GetInt64(2));
     }
 
-    public override int Read(Span<byte> buffer)
+    protected override bool Next()
     {
-        while (at == length && !ended)
-        {
-            using var connection = source?.OpenConnection();
-            using var command = Command(connection ?? shared!);
-            using var reader = command.ExecuteReader();
-            Take(reader.Read() ? (reader.GetFieldValue<byte[]>(0), reader.GetInt32(1)) : null);
-        }
-
-        return Give(buffer);
+        using var connection = source.OpenConnection();
+        using var command = Command(connection);
+        using var reader = command.ExecuteReader();
+        return Take(reader.Read() ? reader : null);
     }
 
-    public override async ValueTask<int> ReadAsync(Memory<byte> buffer, CancellationToken cancellationToken = default)
+    protected override async ValueTask<bool> NextAsync(CancellationToken cancellationToken)
     {
-        while (at == length && !ended)
-        {
-            var connection = source is null ? shared! : await source.OpenConnectionAsync(cancellationToken).ConfigureAwait(false);
-            try
-            {
-                await using var command = Command(connection);
-                await using var reader = await command.ExecuteReaderAsync(cancellationToken).ConfigureAwait(false);
-                Take(await reader.ReadAsync(cancellationToken).ConfigureAwait(false) ? (reader.GetFieldValue<byte[]>(0), reader.GetInt32(1)) : null);
-            }
-            finally
-            {
-                if (source is not null)
-                {
-                    await connection.DisposeAsync().ConfigureAwait(false);
-                }
-            }
-        }
-
-        return Give(buffer.Span);
+        await using var connection = await source.OpenConnectionAsync(cancellationToken).ConfigureAwait(false);
+        await using var command = Command(connection);
+        await using var reader = await command.ExecuteReaderAsync(cancellationToken).ConfigureAwait(false);
+        return Take(await reader.ReadAsync(cancellationToken).ConfigureAwait(false) ? reader : null);
     }
 
     private NpgsqlCommand Command(NpgsqlConnection connection) => Columns.Query(connection, Chunk, Columns.One(content), Columns.One(next));
 
-    private void Take((byte[] Body, int Length)? chunk)
+    private bool Take(NpgsqlDataReader? chunk)
     {
-        if (chunk is not var (body, size))
+        if (chunk is null)
         {
-            ended = true;
-            if (sha256 is not null && Convert.ToHexStringLower(sha256.GetHashAndReset()) != digest)
-            {
-                throw new InvalidDataException("a stored content does not have the digest it was stored under");
-            }
-
-            return;
+            return sha256 is null || Convert.ToHexStringLower(sha256.GetHashAndReset()) == digest
+                ? false
+                : throw new InvalidDataException("a stored content does not have the digest it was stored under");
         }
 
-        if (current.Length < size)
+        // The row's bytes are lent as well: a content of a million payments is hundreds of chunks.
+        var count = (int)chunk.GetBytes(0, 0, null, 0, 0);
+        if (packed.Length < count)
         {
-            current = new byte[size];
+            Lend(count);
         }
 
-        if (!BrotliDecoder.TryDecompress(body, current, out var unpacked) || unpacked != size)
-        {
-            throw new InvalidDataException("a chunk of a stored content cannot be unpacked");
-        }
-
-        sha256?.AppendData(current, 0, size);
+        chunk.GetBytes(0, 0, packed, 0, count);
+        var bytes = Unpack(packed.AsSpan(0, count), chunk.GetInt32(1), skip);
+        sha256?.AppendData(bytes);
         next++;
-        length = size;
-        at = skip;
         skip = 0;
+        return true;
     }
 
-    private int Give(Span<byte> buffer)
+    private void Lend(int count)
     {
-        var count = Math.Min(buffer.Length, length - at);
-        current.AsSpan(at, count).CopyTo(buffer);
-        at += count;
-        return count;
+        if (packed.Length > 0)
+        {
+            ArrayPool<byte>.Shared.Return(packed, clearArray: true);
+        }
+
+        packed = count == 0 ? [] : ArrayPool<byte>.Shared.Rent(count);
     }
 
     protected override void Dispose(bool disposing)
@@ -159,38 +128,9 @@ internal sealed class ContentReader : Stream
         if (disposing)
         {
             sha256?.Dispose();
+            Lend(0);
         }
 
         base.Dispose(disposing);
     }
-
-    public override int Read(byte[] buffer, int offset, int count) => Read(buffer.AsSpan(offset, count));
-
-    public override Task<int> ReadAsync(byte[] buffer, int offset, int count, CancellationToken cancellationToken) =>
-        ReadAsync(buffer.AsMemory(offset, count), cancellationToken).AsTask();
-
-    public override bool CanRead => true;
-
-    public override bool CanSeek => false;
-
-    public override bool CanWrite => false;
-
-    public override long Length => throw new NotSupportedException();
-
-    public override long Position
-    {
-        get => throw new NotSupportedException();
-        set => throw new NotSupportedException();
-    }
-
-    public override void Flush()
-    {
-        // Nothing is written.
-    }
-
-    public override long Seek(long offset, SeekOrigin origin) => throw new NotSupportedException();
-
-    public override void SetLength(long value) => throw new NotSupportedException();
-
-    public override void Write(byte[] buffer, int offset, int count) => throw new NotSupportedException();
 }

@@ -7,7 +7,7 @@ internal sealed class ContentStore(BookStore store) : IContentStore
 {
     private const int ReadBytes = 128 * 1024;
 
-    /// <summary>Compressed bytes kept in memory: most files are smaller, so that no transaction is open while a slow partner sends.</summary>
+    /// <summary>Packed bytes kept in memory: most files are smaller, so that no transaction is open while a slow partner sends.</summary>
     private const int WaitingBytesMax = 8 * 1024 * 1024;
 
     public async Task<ContentKey> StoreAsync(Stream content, long lengthMax, CancellationToken cancellationToken)
@@ -28,6 +28,7 @@ internal sealed class ContentStore(BookStore store) : IContentStore
                 }
 
                 writer.Write(buffer.AsSpan(0, read));
+                await writer.CatchUpAsync().ConfigureAwait(false);
                 if (writer.Waiting > WaitingBytesMax)
                 {
                     book ??= await BookTransaction.BeginAsync(store, cancellationToken).ConfigureAwait(false);
@@ -35,7 +36,7 @@ internal sealed class ContentStore(BookStore store) : IContentStore
                 }
             }
 
-            var key = writer.Digest();
+            var key = await writer.DigestAsync().ConfigureAwait(false);
             book ??= await BookTransaction.BeginAsync(store, cancellationToken).ConfigureAwait(false);
             if (await writer.FinishAsync(book, key, cancellationToken).ConfigureAwait(false))
             {
@@ -55,5 +56,5 @@ internal sealed class ContentStore(BookStore store) : IContentStore
     }
 
     public async Task<Stream?> OpenAsync(string sha256, long offset, CancellationToken cancellationToken) =>
-        await ContentReader.OpenAsync(store.Source, sha256, offset, cancellationToken).ConfigureAwait(false);
+        await ContentReader.OpenAsync(store.Contents, sha256, offset, cancellationToken).ConfigureAwait(false);
 }

@@ -1,5 +1,4 @@
 using System.Buffers;
-using System.IO.Compression;
 using System.Security.Cryptography;
 using Hub.Certs.Signatures;
 using static Hub.Journal.Store.Columns;
@@ -7,56 +6,63 @@ using static Hub.Journal.Store.Columns;
 namespace Hub.Journal.Payments;
 
 /// <summary>
-/// Takes a content of any size, digests it and cuts it into compressed chunks. Writing never touches the database: the owner drains the
-/// chunks at moments of its choice, because a connection does one thing at a time.
+/// Takes a content of any size, digests it and cuts it into compressed chunks, on another thread than the writer's. Writing never touches
+/// the database: the owner drains the chunks at moments of its choice, because a connection does one thing at a time.
 /// </summary>
 internal sealed class ContentWriter : Stream
 {
     /// <summary>Bytes of a chunk before compression.</summary>
-    public const int ChunkBytes = 1024 * 1024;
+    private const int ChunkBytes = 256 * 1024;
 
-    private const int Quality = 1;
-    private const int Window = 22;
+    /// <summary>Chunks that may be at work while the writer goes on.</summary>
+    private const int AheadMax = 4;
 
-    private readonly byte[] buffer = ArrayPool<byte>.Shared.Rent(ChunkBytes);
     private readonly IncrementalHash sha256 = IncrementalHash.CreateHash(HashAlgorithmName.SHA256);
     private readonly IncrementalSm3 sm3 = new();
-    private readonly List<(int Number, int Length, byte[] Body)> waiting = [];
+    private readonly Queue<Task<PackedChunk>> packing = new();
+    private readonly Queue<PackedChunk> waiting = new();
+    private readonly ReadBack? readBack;
+    private byte[] buffer = ArrayPool<byte>.Shared.Rent(ChunkBytes);
+    private Task last = Task.CompletedTask;
     private int filled;
     private int chunks;
     private long? id;
     private bool disposed;
 
+    /// <param name="readBack">Who reads it back while it is written; null when nobody does.</param>
+    public ContentWriter(ReadBack? readBack = null) => this.readBack = readBack;
+
     /// <summary>Bytes taken so far.</summary>
     public long Total { get; private set; }
 
-    /// <summary>Compressed bytes that wait to be drained.</summary>
+    /// <summary>Bytes of memory that wait to be drained.</summary>
     public long Waiting { get; private set; }
 
-    /// <summary>Writes the chunks that wait; nobody sees them before <see cref="FinishAsync"/> and the commit.</summary>
+    /// <summary>Lets the packing catch up, so that memory stays bounded however fast is written; to be called every few chunks at least.</summary>
+    public Task CatchUpAsync() => CatchUpAsync(AheadMax);
+
+    /// <summary>Writes the chunks that are packed; nobody sees them before <see cref="FinishAsync"/> and the commit.</summary>
     public async Task DrainAsync(BookTransaction book, CancellationToken cancellationToken)
     {
-        if (waiting.Count == 0)
+        await CatchUpAsync(AheadMax).ConfigureAwait(false);
+        while (waiting.TryPeek(out var chunk))
         {
-            return;
-        }
-
-        id ??= await book.AskAsync<long>("select nextval('content_id')", cancellationToken).ConfigureAwait(false);
-        foreach (var chunk in waiting)
-        {
+            id ??= await book.AskAsync<long>("select nextval('content_id')", cancellationToken).ConfigureAwait(false);
             await book.ExecuteAsync(
                 "insert into content_chunk (content, number, length, body) values ($1, $2, $3, $4)", cancellationToken,
                 One(id.Value), One(chunk.Number), One(chunk.Length), One(chunk.Body)).ConfigureAwait(false);
+            waiting.Dequeue();
+            Waiting -= chunk.Held;
+            chunk.Release();
         }
-
-        waiting.Clear();
-        Waiting = 0;
     }
 
     /// <summary>The digests of everything written. Nothing may be written afterwards.</summary>
-    public ContentKey Digest()
+    public async Task<ContentKey> DigestAsync()
     {
         Cut();
+        await CatchUpAsync(0).ConfigureAwait(false);
+        readBack?.End();
         return new ContentKey(Convert.ToHexStringLower(sha256.GetHashAndReset()), Convert.ToHexStringLower(sm3.GetHashAndReset()), Total);
     }
 
@@ -108,6 +114,16 @@ internal sealed class ContentWriter : Stream
 
     public override Task FlushAsync(CancellationToken cancellationToken) => Task.CompletedTask;
 
+    private async Task CatchUpAsync(int ahead)
+    {
+        while (packing.Count > ahead || (packing.TryPeek(out var next) && next.IsCompleted))
+        {
+            var chunk = await packing.Dequeue().ConfigureAwait(false);
+            waiting.Enqueue(chunk);
+            Waiting += chunk.Held;
+        }
+    }
+
     private void Cut()
     {
         if (filled == 0)
@@ -115,15 +131,28 @@ internal sealed class ContentWriter : Stream
             return;
         }
 
-        var bytes = buffer.AsSpan(0, filled);
-        sha256.AppendData(bytes);
-        sm3.AppendData(bytes);
-        var packed = ArrayPool<byte>.Shared.Rent(BrotliEncoder.GetMaxCompressedLength(filled));
-        BrotliEncoder.TryCompress(bytes, packed, out var length, Quality, Window);
-        waiting.Add((chunks++, filled, packed.AsSpan(0, length).ToArray()));
-        Waiting += length;
-        ArrayPool<byte>.Shared.Return(packed);
+        var (number, bytes, length, before) = (chunks++, buffer, filled, last);
+        var packed = Task.Run(() => PackAsync(number, bytes, length, before));
+        packing.Enqueue(packed);
+        last = packed;
+        buffer = ArrayPool<byte>.Shared.Rent(ChunkBytes);
         filled = 0;
+    }
+
+    // In the order of the chunks: the digests are of the whole.
+    private async Task<PackedChunk> PackAsync(int number, byte[] bytes, int length, Task before)
+    {
+        await before.ConfigureAwait(false);
+        sha256.AppendData(bytes, 0, length);
+        sm3.AppendData(bytes.AsSpan(0, length));
+        var chunk = new PackedChunk(number, bytes.AsSpan(0, length), readBack is null ? 1 : 2);
+        ArrayPool<byte>.Shared.Return(bytes, clearArray: true);
+        if (readBack is not null)
+        {
+            await readBack.AddAsync(chunk).ConfigureAwait(false);
+        }
+
+        return chunk;
     }
 
     protected override void Dispose(bool disposing)
@@ -131,8 +160,13 @@ internal sealed class ContentWriter : Stream
         if (disposing && !disposed)
         {
             disposed = true;
+            readBack?.End(new InvalidDataException("the content was not written to its end"));
             ArrayPool<byte>.Shared.Return(buffer, clearArray: true);
-            sha256.Dispose();
+
+            // A chunk may still be at work on the digest.
+            last.ContinueWith(
+                static (_, hash) => ((IncrementalHash)hash!).Dispose(), sha256, CancellationToken.None, TaskContinuationOptions.ExecuteSynchronously,
+                TaskScheduler.Default);
         }
 
         base.Dispose(disposing);

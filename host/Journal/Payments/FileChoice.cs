@@ -52,7 +52,8 @@ internal sealed class FileChoice(BookTransaction book, IBankFormat format, Payme
                 and not exists (select 1 from payment r where r.repeats = p.serial)
             order by p.day, p.serial
             """);
-        await foreach (var page in PaymentCursor.PagesAsync(book, "choosing", query, cancellationToken).ConfigureAwait(false))
+        var pages = PaymentCursor.PagesAsync(book, "choosing", query, () => WriteAsync(cancellationToken), cancellationToken);
+        await foreach (var page in pages.ConfigureAwait(false))
         {
             foreach (var payment in page)
             {
@@ -61,8 +62,6 @@ internal sealed class FileChoice(BookTransaction book, IBankFormat format, Payme
                     number = Add(payment.Line, number, businessDay);
                 }
             }
-
-            await WriteAsync(cancellationToken).ConfigureAwait(false);
         }
 
         await book.ExecuteAsync("create index on sealing_line (file, number)", cancellationToken).ConfigureAwait(false);
@@ -107,6 +106,11 @@ internal sealed class FileChoice(BookTransaction book, IBankFormat format, Payme
 
     private async Task WriteAsync(CancellationToken cancellationToken)
     {
+        if (lines.Count == 0 && objections.Count == 0)
+        {
+            return;
+        }
+
         await using (var writer = await book.Connection.BeginBinaryImportAsync(
             "copy sealing_line (serial, file, number) from stdin (format binary)", cancellationToken).ConfigureAwait(false))
         {

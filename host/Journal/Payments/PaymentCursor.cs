@@ -8,8 +8,8 @@ namespace Hub.Journal.Payments;
 internal readonly record struct OrderedPayment(DateOnly Day, PaymentLine Line);
 
 /// <summary>
-/// Payments in the order of a query, read by the page: between two pages the connection is free for other statements, and memory holds
-/// one page.
+/// Payments in the order of a query, read by the page: while the caller works on one, the next is being fetched, and memory holds these
+/// two. Between two pages, and only then, the connection is free for other statements.
 /// </summary>
 internal static class PaymentCursor
 {
@@ -17,24 +17,35 @@ internal static class PaymentCursor
     public const string Columns =
         "p.serial, p.repeats, p.party, p.account, p.holder, p.bank_name, p.line_number, p.fen, p.fund_type, p.purpose, p.memo, p.day";
 
-    private const int Page = 10_000;
+    private const int Page = 2_000;
 
+    /// <param name="book">The transaction.</param>
+    /// <param name="name">Name of the cursor, unique in the transaction.</param>
+    /// <param name="query">What is read; its values are constants.</param>
+    /// <param name="between">What is to be done on the connection before each page but the first, and after the last.</param>
+    /// <param name="cancellationToken">Ends it.</param>
     public static async IAsyncEnumerable<IReadOnlyList<OrderedPayment>> PagesAsync(
-        BookTransaction book, string name, string query, [EnumeratorCancellation] CancellationToken cancellationToken)
+        BookTransaction book, string name, string query, Func<Task> between, [EnumeratorCancellation] CancellationToken cancellationToken)
     {
         await book.ExecuteAsync("declare " + name + " no scroll cursor for " + query, cancellationToken).ConfigureAwait(false);
         var fetch = string.Create(System.Globalization.CultureInfo.InvariantCulture, $"fetch {Page} from {name}");
-        List<OrderedPayment> page;
-        do
+        var next = book.ListAsync(fetch, Read, cancellationToken);
+        try
         {
-            page = await book.ListAsync(fetch, Read, cancellationToken).ConfigureAwait(false);
-            if (page.Count > 0)
+            for (var page = await next.ConfigureAwait(false); page.Count > 0; page = await next.ConfigureAwait(false))
             {
+                await between().ConfigureAwait(false);
+                next = book.ListAsync(fetch, Read, cancellationToken);
                 yield return page;
             }
         }
-        while (page.Count == Page);
+        finally
+        {
+            // Whoever stops in the middle goes on to undo the transaction, on this connection.
+            await ((Task)next).ConfigureAwait(ConfigureAwaitOptions.SuppressThrowing);
+        }
 
+        await between().ConfigureAwait(false);
         await book.ExecuteAsync("close " + name, cancellationToken).ConfigureAwait(false);
     }
 

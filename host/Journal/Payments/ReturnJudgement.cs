@@ -47,7 +47,11 @@ internal sealed class ReturnJudgement(BookTransaction book, BankFile file)
         insert into difference (key, kind, partner, day, message_key, ours, theirs, our_raw_digest, their_raw_digest, text, opened_at)
         select f.key, f.kind, $1, j.day, j.serial, j.ordered, f.theirs, case when j.verdict = 4 then j.earlier_digest
                 else (select encode(o.sha256, 'hex') from payment_file o where o.id = j.file) end, $2, f.text, $3
-        from judged j cross join lateral (
+        from (
+            -- Nearly every answer says what was expected, and is passed over here.
+            select * from judged where verdict in (2, 3, 4, 5) or (verdict = 1 and (status = 2 or (not debited and exists (
+                select 1 from bank_statement s where s.bank = $1 and booked_on between s.from_day and s.to_day))))) as j
+        cross join lateral (
             select 'disputed:' || j.serial || ':' || left($2, 16), $4::smallint, j.moved,
                 case j.verdict
                     when 3 then 'The bank states another amount than was ordered; nothing was changed.'
@@ -70,7 +74,6 @@ internal sealed class ReturnJudgement(BookTransaction book, BankFile file)
             union all
             select 'unbooked:' || j.serial, $5, 0, 'The bank says paid, but its statement of that day has no such booking: ask the bank.'
             where j.verdict = 1 and j.status = 1 and not j.debited
-                and exists (select 1 from bank_statement s where s.bank = $1 and j.booked_on between s.from_day and s.to_day)
         ) as f (key, kind, theirs, text)
         on conflict (key) do nothing
         """;
@@ -88,8 +91,9 @@ internal sealed class ReturnJudgement(BookTransaction book, BankFile file)
 
     private const string Found =
         """
-        update difference d set closed_at = $1 from judged j
-        where d.key = 'missing:' || j.serial and d.closed_at is null and j.verdict in (1, 2)
+        update difference d set closed_at = $1
+        where d.closed_at is null and d.message_key is not null and d.key = 'missing:' || d.message_key
+            and exists (select 1 from judged j where j.serial = d.message_key and j.verdict in (1, 2))
         """;
 
     private const string Answered =

@@ -46,7 +46,7 @@ internal static class Returns
     {
         BankFileOpening? opening = null;
         BankFileClosing? closing = null;
-        var lines = new BankFileReading<ReturnedLine>(book, Copy, WriteAsync);
+        await using var lines = new BankFileReading<ReturnedLine>(book, Copy, WriteAsync);
         var content = await ContentReader.OpenAsync(book, file.Content.Sha256, cancellationToken).ConfigureAwait(false);
         await using (content.ConfigureAwait(false))
         {
@@ -72,7 +72,7 @@ internal static class Returns
             }
         }
 
-        await lines.FlushAsync(cancellationToken).ConfigureAwait(false);
+        await lines.CompleteAsync(cancellationToken).ConfigureAwait(false);
         return opening is not null && closing is not null && closing.Count == lines.Count
             ? (opening, lines.Count)
             : throw BankFileRefusedException.At(0, "file", "is not complete", "ask the bank for the file again");

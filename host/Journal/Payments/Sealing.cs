@@ -84,27 +84,39 @@ internal sealed class Sealing(BookStore store, BankFormats formats, ILogger logg
     private static async Task<ContentKey> RenderAsync(
         BookTransaction book, IBankFormat format, PaymentFileHeader header, CancellationToken cancellationToken)
     {
-        using var writer = new ContentWriter();
+        await using var written = new ReadBack();
+        using var writer = new ContentWriter(written);
+        var verifying = Task.Run(() => VerifyAsync(format, header, written, cancellationToken), cancellationToken);
         try
         {
             await format.WriteAsync(writer, header, LinesAsync(book, header.FileNumber, writer, cancellationToken), cancellationToken).ConfigureAwait(false);
-            var key = writer.Digest();
+            var key = await writer.DigestAsync().ConfigureAwait(false);
             if (!await writer.FinishAsync(book, key, cancellationToken).ConfigureAwait(false))
             {
                 throw PaymentErrorCodes.NotRendered.With(header.BatchNumber + ": the same bytes are stored already");
             }
 
-            var written = await ContentReader.OpenAsync(book, key.Sha256, cancellationToken).ConfigureAwait(false);
-            await using (written.ConfigureAwait(false))
-            {
-                await format.VerifyAsync(written, header, cancellationToken).ConfigureAwait(false);
-            }
-
+            await verifying.ConfigureAwait(false);
             return key;
         }
         catch (BankFileException e)
         {
             throw PaymentErrorCodes.NotRendered.With(header.BatchNumber + ": " + e.Message);
+        }
+        finally
+        {
+            // Where writing failed the reader learns it and ends; nobody may be left reading what is given back.
+            writer.Dispose();
+            await verifying.ConfigureAwait(ConfigureAwaitOptions.SuppressThrowing);
+        }
+    }
+
+    // While the file is being written: the chunks that go to the database are unpacked and read as the bank will read them.
+    private static async Task VerifyAsync(IBankFormat format, PaymentFileHeader header, ReadBack written, CancellationToken cancellationToken)
+    {
+        await using (written.ConfigureAwait(false))
+        {
+            await format.VerifyAsync(written, header, cancellationToken).ConfigureAwait(false);
         }
     }
 
@@ -115,14 +127,13 @@ internal sealed class Sealing(BookStore store, BankFormats formats, ILogger logg
         var query = string.Create(
             System.Globalization.CultureInfo.InvariantCulture,
             $"select l.number, {PaymentCursor.Columns} from sealing_line l join payment p using (serial) where l.file = {file} order by l.number");
-        await foreach (var page in PaymentCursor.PagesAsync(book, "rendering", query, cancellationToken).ConfigureAwait(false))
+        var pages = PaymentCursor.PagesAsync(book, "rendering", query, () => writer.DrainAsync(book, cancellationToken), cancellationToken);
+        await foreach (var page in pages.ConfigureAwait(false))
         {
             foreach (var payment in page)
             {
                 yield return payment.Line;
             }
-
-            await writer.DrainAsync(book, cancellationToken).ConfigureAwait(false);
         }
     }
 

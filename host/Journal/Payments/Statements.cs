@@ -88,7 +88,7 @@ internal static class Statements
         BankFileOpening? opening = null;
         BankFileClosing? closing = null;
         var statements = new List<StatementOpening>();
-        var lines = new BankFileReading<(StatementOpening Of, BookedLine Line)>(book, Copy, WriteAsync);
+        await using var lines = new BankFileReading<(StatementOpening Of, BookedLine Line)>(book, Copy, WriteAsync);
         var content = await ContentReader.OpenAsync(book, file.Content.Sha256, cancellationToken).ConfigureAwait(false);
         await using (content.ConfigureAwait(false))
         {
@@ -114,7 +114,7 @@ internal static class Statements
             }
         }
 
-        await lines.FlushAsync(cancellationToken).ConfigureAwait(false);
+        await lines.CompleteAsync(cancellationToken).ConfigureAwait(false);
         return closing is not null && closing.Count == lines.Count
             ? (statements, lines.Count)
             : throw BankFileRefusedException.At(0, "file", "is not complete", "ask the bank for the file again");

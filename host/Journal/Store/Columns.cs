@@ -41,6 +41,8 @@ internal static class Columns
 
     public static NpgsqlParameter One(byte[] value) => new NpgsqlParameter<byte[]> { TypedValue = value };
 
+    public static NpgsqlParameter One(ReadOnlyMemory<byte> value) => new NpgsqlParameter<ReadOnlyMemory<byte>> { TypedValue = value };
+
     public static NpgsqlParameter One(DateOnly value) => new NpgsqlParameter<DateOnly> { TypedValue = value };
 
     public static NpgsqlParameter One(DateTimeOffset value) =>

@@ -54,7 +54,7 @@ public sealed class When_an_institution_is_told
         await using var door = new Door(o =>
             (o.Senders[0].NoticeHost, o.Senders[0].NoticePort) = ("127.0.0.1", ((IPEndPoint)hospital.LocalEndpoint).Port));
         var line = new NoticeLine(door.Options, door.Registry, TimeProvider.System);
-        Assert.True(line.Serves(Door.Partner) && !line.Serves("H43010000002"));
+        Assert.True(line.Takes(Door.Partner) && !line.Takes("H43010000002"));
         var request = line.Encode(7, Notice, TimeProvider.System.GetUtcNow());
         var hearing = HearAsync(hospital, answer);
         var result = await line.SendAsync(request, TestContext.Current.CancellationToken);

@@ -29,6 +29,22 @@ public sealed class When_the_registry_is_read
     }
 
     [Fact]
+    public void Should_find_a_key_by_its_fingerprint_while_it_is_usable_and_one_partners()
+    {
+        var good = Good();
+        good["partners"]![0]!["keys"]!.AsArray().Add(Key("h1-2027", "2026-12-01T00:00:00+08:00", "2028-01-01T00:00:00+08:00"));
+        good["partners"]![0]!["gateways"]!.AsArray().Add(new JsonObject { ["scheme"] = "wss-username", ["accessKey"] = "his", ["secretRef"] = "env:PATH" });
+        var registry = Parse(good);
+        var fingerprint = registry.FindKey("h1-2027")!.Value.Key.Key.Fingerprint();
+        Assert.Equal("h1-2027", registry.FindFingerprint(fingerprint, new DateTimeOffset(2027, 6, 1, 0, 0, 0, TimeSpan.Zero))!.Value.Key.KeyId);
+        Assert.Null(registry.FindFingerprint(fingerprint, new DateTimeOffset(2029, 6, 1, 0, 0, 0, TimeSpan.Zero)));
+        Assert.Null(registry.FindFingerprint(new string('0', 64), Mid2026));
+        Assert.Equal("H43010000001", registry.FindGateway(GatewayScheme.WssUsername, "his")!.Value.Partner.Id);
+        good["partners"]![1]!["keys"] = new JsonArray(Key("foreign", "2026-01-01T00:00:00+08:00", "2028-01-01T00:00:00+08:00"));
+        Assert.Null(Parse(good).FindFingerprint(fingerprint, Mid2026));
+    }
+
+    [Fact]
     public void Should_honour_windows_and_overlap_of_keys()
     {
         var good = Good();

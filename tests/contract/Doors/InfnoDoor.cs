@@ -15,6 +15,9 @@ public sealed class InfnoDoor : HttpDoor
 {
     private const string Path = "/fsi/api/rsfComIfsService/callService";
 
+    /// <summary>One for all messages: it numbers them.</summary>
+    private EnvelopeBuilder? envelopes;
+
     public override void AddServices(IServiceCollection services, DoorSite site)
     {
         // The stage has the adapter already, for its line to the core.
@@ -28,7 +31,7 @@ public sealed class InfnoDoor : HttpDoor
     public override async Task<DoorMessage> SettlementAsync(DoorSite site, int person, long fen)
     {
         ArgumentNullException.ThrowIfNull(site);
-        var envelopes = Envelopes(site);
+        envelopes ??= Envelopes(site);
         var patient = site.PersonOf(person);
         var who = envelopes.Build("1101", json => Row(json, "data", ("mdtrt_cert_type", "02"), ("mdtrt_cert_no", patient.CertNo), ("card_sn", ""),
             ("begntime", ""), ("psn_cert_type", "01"), ("certno", patient.CertNo), ("psn_name", patient.Name)));
@@ -42,7 +45,7 @@ public sealed class InfnoDoor : HttpDoor
     public override DoorMessage Undecodable(DoorSite site, DoorMessage message)
     {
         ArgumentNullException.ThrowIfNull(message);
-        var broken = Replaced(site, message, "\"druginfo\":{", "\"druginfo\":[[{}],{");
+        var broken = Replaced(site, message, "\"drugdetail\":[", "\"drugdetail\":[7,");
         return Replaced(site, broken, message.Key, message.Key[..^4] + "9999") with { Key = message.Key[..^4] + "9999" };
     }
 
@@ -87,7 +90,8 @@ public sealed class InfnoDoor : HttpDoor
         site, Encoding.UTF8.GetBytes(Encoding.UTF8.GetString(BodyOf(message)).Replace(from, to, StringComparison.Ordinal)), message.Key, message.Personal);
 
     private static DoorMessage Sent(DoorSite site, byte[] body, string key, IReadOnlyList<string> personal) => new(
-        Post(Path, body, ("Content-Type", "application/json"), ("x-hub-key-id", site.Key.KeyId), ("x-hub-signature", Convert.ToBase64String(site.Key.Sign(body)))),
+        Post(Path, body, ("Content-Type", "application/json"), ("x-hub-key-id", site.Key.KeyId),
+            ("x-hub-signature", Convert.ToBase64String(site.Key.Sign(body)))),
         key, personal);
 
     private static void Sale(Utf8JsonWriter json, Person patient, long fen)

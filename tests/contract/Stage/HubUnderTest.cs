@@ -107,10 +107,10 @@ public sealed class HubUnderTest : IAsyncDisposable
         app = null;
     }
 
-    /// <summary>The receipt of a content, verified with the log's public key alone; null when there is none.</summary>
-    public async Task<ReceiptVerdict?> ReceiptAsync(string contentDigest) =>
+    /// <summary>The receipt of a message, verified for this answer with the log's public key alone; null when there is none.</summary>
+    public async Task<ReceiptVerdict?> ReceiptAsync(string contentDigest, byte[] answer) =>
         await Journal.ReceiptAsync(contentDigest, TestContext.Current.CancellationToken) is { } receipt
-            ? ReceiptVerifier.Verify(receipt.Span, Anchors())
+            ? ReceiptVerifier.Verify(receipt.Span, Anchors(), answer)
             : null;
 
     public async ValueTask DisposeAsync()
@@ -131,7 +131,8 @@ public sealed class HubUnderTest : IAsyncDisposable
         var single = Encoding.UTF8.GetString(TrustAnchors.For("hub-1", LogKey.ToVerificationKey()).ToJson());
         var start = single.IndexOf('{', single.IndexOf("\"logs\"", StringComparison.Ordinal));
         var entry = single[start..single.LastIndexOf(']')];
-        var all = string.Join(",", Enumerable.Range(1, 9).Select(i => entry.Replace("hub-1", FormattableString.Invariant($"hub-{i}"), StringComparison.Ordinal)));
+        var all = string.Join(
+            ",", Enumerable.Range(1, 9).Select(i => entry.Replace("hub-1", FormattableString.Invariant($"hub-{i}"), StringComparison.Ordinal)));
         return TrustAnchors.Parse(Encoding.UTF8.GetBytes(single[..start] + all + "]}"), "anchors.json");
     }
 

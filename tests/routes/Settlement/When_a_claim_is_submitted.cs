@@ -65,6 +65,28 @@ public sealed class When_a_claim_is_submitted
     }
 
     [Fact]
+    public void Should_state_what_the_core_made_of_the_lines()
+    {
+        var desk = new ClaimDesk();
+        desk.Submit(Claim(Two));
+        desk.Answer("add");
+        desk.Hub.Done(new FeeLinesPriced
+        {
+            Lines =
+            [
+                new PricedLine { SerialNumber = "1", Amount = new Money(6000), SelfPaid = new Money(1000), InPolicy = new Money(5000) },
+                new PricedLine
+                {
+                    SerialNumber = "2", Amount = new Money(4000), PaidFirst = new Money(400), AbovePriceLimit = new Money(100), InPolicy = new Money(3500),
+                },
+            ],
+        });
+        var said = desk.Sent<Canonical.Messages.Settle>().Extensions.ToDictionary(e => e.Name, e => e.Value);
+        Assert.Equal(("10.00", "1.00", "4.00", "85.00"),
+            (said["fulamt_ownpay_amt"], said["overlmt_selfpay"], said["preselfpay_amt"], said["inscp_scp_amt"]));
+    }
+
+    [Fact]
     public void Should_only_try_a_predetermination()
     {
         var desk = new ClaimDesk();

@@ -60,7 +60,10 @@ public sealed class When_an_encounter_is_named_by_its_visit
         desk.Through(Admit() with { Origin = VisitOrigin("Encounter"), Person = new Person() });
         desk.Through(Add(Two) with { Origin = VisitOrigin("x"), Setting = CareSetting.Inpatient, EncounterId = "", PersonNumber = "" });
         desk.Through(Discharge() with { Origin = VisitOrigin("x"), EncounterId = "", PersonNumber = "" });
-        desk.Through(Settle(10000) with { Origin = VisitOrigin("x"), Setting = CareSetting.Inpatient, EncounterId = "", Person = new Person(), BatchNumber = null });
+        desk.Through(Settle(10000) with
+        {
+            Origin = VisitOrigin("x"), Setting = CareSetting.Inpatient, EncounterId = "", Person = new Person(), BatchNumber = null,
+        });
         var add = desk.Sent<AddFeeLines>();
         Assert.Equal(("M1", PersonNumber, "430102"), (add.EncounterId, add.PersonNumber, add.Origin.InsuredDivision));
         Assert.Contains(new Extension("feedetail", 1, "med_type", "21"), add.Extensions);

@@ -11,7 +11,7 @@ internal static class BenchCommand
 {
     private static readonly Option<int> Seconds = new("--seconds") { Description = "Length of the sustained phase, seconds", DefaultValueFactory = _ => 60 };
     private static readonly Option<int> Rate = new("--rate") { Description = "Rate of the open loop, requests per second", DefaultValueFactory = _ => 300 };
-    private static readonly Option<int> Connections = new("--connections") { Description = "Connections of the closed loop", DefaultValueFactory = _ => 128 };
+    private static readonly Option<int> Connections = new("--connections") { Description = "Connections of the closed loop", DefaultValueFactory = _ => 256 };
     private static readonly Option<Flow> Flow = new("--flow") { Description = "What is settled: pharmacy (2102) or outpatient (2207)" };
     private static readonly Option<string?> Algorithm = new("--algorithm") { Description = "sm2 or ecdsa (settle: sm2; intake: both)" };
     private static readonly Option<long> Prefill = new("--prefill") { Description = "Compare the settle rate with so many messages stored" };

@@ -12,8 +12,8 @@ internal sealed record BenchOptions
     /// <summary>Rate of the open loop, requests per second. Default 300.</summary>
     public int Rate { get; init; } = 300;
 
-    /// <summary>Connections of the closed loop. Default 128, 1–1,024.</summary>
-    public int Connections { get; init; } = 128;
+    /// <summary>Connections of the closed loop. Default 256 (a city's counters at once), 1–1,024.</summary>
+    public int Connections { get; init; } = 256;
 
     /// <summary>What is settled. Default pharmacy.</summary>
     public Flow Flow { get; init; } = Flow.Pharmacy;

@@ -1,4 +1,3 @@
-using System.Text;
 using System.Text.Json;
 
 namespace Hub.Simulators.Processes;
@@ -8,7 +7,7 @@ internal sealed class BankProcess : IAsyncDisposable
 {
     private static readonly TimeSpan StartLimit = TimeSpan.FromSeconds(60);
     private readonly ChildProcess _process;
-    private readonly HttpClient _http;
+    private readonly AdminClient _admin;
 
     private BankProcess(ChildProcess process, Dictionary<string, string> said)
     {
@@ -17,7 +16,7 @@ internal sealed class BankProcess : IAsyncDisposable
         User = said["user"];
         KnownHostsFile = said["known_hosts"];
         IdentityFile = said["identity"];
-        _http = new HttpClient { BaseAddress = new Uri(said["admin"]), Timeout = TimeSpan.FromSeconds(120) };
+        _admin = new AdminClient(new Uri(said["admin"]), TimeSpan.FromSeconds(120));
     }
 
     /// <summary>Port of its SSH server on 127.0.0.1.</summary>
@@ -55,25 +54,15 @@ internal sealed class BankProcess : IAsyncDisposable
     }
 
     /// <summary>GET of the admin API.</summary>
-    public async Task<JsonElement> GetAsync(string path, CancellationToken cancel)
-    {
-        using Stream stream = await _http.GetStreamAsync(new Uri(path, UriKind.Relative), cancel);
-        using JsonDocument document = await JsonDocument.ParseAsync(stream, cancellationToken: cancel);
-        return document.RootElement.Clone();
-    }
+    public Task<JsonElement> GetAsync(string path, CancellationToken cancel) => _admin.GetAsync(path, cancel);
 
     /// <summary>POST to the admin API; true when it succeeded.</summary>
-    public async Task<bool> PostAsync(string path, string json, CancellationToken cancel)
-    {
-        using var content = new StringContent(json, Encoding.UTF8, "application/json");
-        using HttpResponseMessage response = await _http.PostAsync(new Uri(path, UriKind.Relative), content, cancel);
-        return response.IsSuccessStatusCode;
-    }
+    public Task<bool> PostAsync(string path, string json, CancellationToken cancel) => _admin.PostAsync(path, json, cancel);
 
     /// <inheritdoc/>
     public async ValueTask DisposeAsync()
     {
-        _http.Dispose();
+        _admin.Dispose();
         await _process.DisposeAsync();
     }
 }

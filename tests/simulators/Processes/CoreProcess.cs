@@ -1,5 +1,4 @@
 using System.Globalization;
-using System.Text;
 using System.Text.Json;
 
 namespace Hub.Simulators.Processes;
@@ -9,13 +8,13 @@ internal sealed class CoreProcess : IAsyncDisposable
 {
     private static readonly TimeSpan StartLimit = TimeSpan.FromSeconds(30);
     private readonly ChildProcess _process;
-    private readonly HttpClient _http;
+    private readonly AdminClient _admin;
 
     private CoreProcess(ChildProcess process, Uri url, Uri admin)
     {
         _process = process;
         Url = url;
-        _http = new HttpClient { BaseAddress = admin, Timeout = TimeSpan.FromSeconds(60) };
+        _admin = new AdminClient(admin, TimeSpan.FromSeconds(60));
     }
 
     /// <summary>Its callService address.</summary>
@@ -43,25 +42,15 @@ internal sealed class CoreProcess : IAsyncDisposable
     }
 
     /// <summary>GET of the admin API.</summary>
-    public async Task<JsonElement> GetAsync(string path, CancellationToken cancel)
-    {
-        using Stream stream = await _http.GetStreamAsync(new Uri(path, UriKind.Relative), cancel);
-        using JsonDocument document = await JsonDocument.ParseAsync(stream, cancellationToken: cancel);
-        return document.RootElement.Clone();
-    }
+    public Task<JsonElement> GetAsync(string path, CancellationToken cancel) => _admin.GetAsync(path, cancel);
 
     /// <summary>POST to the admin API; true when it succeeded.</summary>
-    public async Task<bool> PostAsync(string path, string json, CancellationToken cancel)
-    {
-        using var content = new StringContent(json, Encoding.UTF8, "application/json");
-        using HttpResponseMessage response = await _http.PostAsync(new Uri(path, UriKind.Relative), content, cancel);
-        return response.IsSuccessStatusCode;
-    }
+    public Task<bool> PostAsync(string path, string json, CancellationToken cancel) => _admin.PostAsync(path, json, cancel);
 
     /// <inheritdoc/>
     public async ValueTask DisposeAsync()
     {
-        _http.Dispose();
+        _admin.Dispose();
         await _process.DisposeAsync();
     }
 }

@@ -9,7 +9,7 @@ namespace Hub.Journal.Tests.Payments;
 [Collection(nameof(PostgresGroup))]
 public sealed class When_contents_are_stored(PostgresFixture postgres)
 {
-    private const int Chunk = 1024 * 1024;
+    private const int Chunk = 256 * 1024;
 
     [Theory]
     [InlineData(0)]

@@ -132,7 +132,7 @@ internal sealed class XmlTreeReader(FhirKernelOptions options, Findings findings
             {
                 var shown = UnknownNames.IsShown(reader.LocalName) ? $"'{reader.LocalName}'" : "An element";
                 findings.Add(
-                    ValidationLevel.Structure, "structure", shown + " (with this namespace) is not an element here in R4; remove or correct it", LineOf(reader));
+                    ValidationLevel.Structure, "structure", shown + " (in this namespace) is no element here in R4; remove or correct it", LineOf(reader));
                 reader.Skip();
                 continue;
             }

@@ -60,6 +60,15 @@ public sealed record FeeLine
 
     /// <summary>det_item_fee_sumamt = round(price × quantity, 2) within 0.01 yuan.</summary>
     public required Money Amount { get; init; }
+
+    /// <summary>
+    /// rxno, number of the prescription; of a circulated one the number that all pharmacies see, at most 40 characters. Null if none.
+    /// For the route; what the core gets is the extension of the same line.
+    /// </summary>
+    public string? PrescriptionNumber { get; init; }
+
+    /// <summary>rx_circ_flag = 1: the prescription was written elsewhere and circulated (电子处方流转); it is dispensed at most once.</summary>
+    public bool IsCirculated { get; init; }
 }
 
 /// <summary>What the core made of one fee line (infno A5.3).</summary>

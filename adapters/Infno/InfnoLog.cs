@@ -19,4 +19,7 @@ internal static partial class InfnoLog
 
     [LoggerMessage(3005, LogLevel.Warning, "{Partner} {Infno} repeats the identity of message {MessageId} with other content")]
     public static partial void Conflict(ILogger logger, string partner, string infno, long messageId);
+
+    [LoggerMessage(3006, LogLevel.Warning, "{Partner}: the refused signature shows {Mistakes} (docs/signature-doctor.md)")]
+    public static partial void Diagnosed(ILogger logger, string partner, string mistakes);
 }

@@ -70,4 +70,10 @@ public sealed record Partner
 
     /// <summary>Transactions it may call, for example <c>2207</c>; empty means all of its kind.</summary>
     public IReadOnlyList<string> AllowedInfno { get; init; } = [];
+
+    /// <summary>
+    /// Whether it is told which mistake it made with a signature that is refused (docs/decisions/0008). Default false; true while it
+    /// develops, in the sandbox.
+    /// </summary>
+    public bool Diagnose { get; init; }
 }

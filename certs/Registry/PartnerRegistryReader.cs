@@ -2,7 +2,7 @@ namespace Hub.Certs.Registry;
 
 /// <summary>
 /// Reads <c>partners.json</c>: <c>{"version": 1, "partners": [{ id, name, kind, status?, profile?, gateways?, keys?, notifyUrl?, baseUrl?,
-/// allowedInfno? }]}</c>. certs/README.md shows a whole one.
+/// allowedInfno?, diagnose? }]}</c>. certs/README.md shows a whole one.
 /// </summary>
 internal static class PartnerRegistryReader
 {
@@ -80,6 +80,7 @@ internal static class PartnerRegistryReader
             NotifyUrl = ReadUrl(entry, "notifyUrl"),
             BaseUrl = ReadUrl(entry, "baseUrl"),
             AllowedInfno = entry.Texts("allowedInfno"),
+            Diagnose = entry.Choice("diagnose", required: false, ("no", false), ("yes", true)),
         };
         entry.RefuseUnknown();
         return id is null ? null : partner;

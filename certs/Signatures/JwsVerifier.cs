@@ -6,9 +6,9 @@ using System.Text.Json;
 namespace Hub.Certs.Signatures;
 
 /// <summary>
-/// Verifies a JWS in compact form (RFC 7515) with one registered key: ES256, RS256 or PS256. The key decides the algorithm; the header
+/// Verifies a JWS in compact form (RFC 7515) with one registered key: ES256, RS256, PS256, or SM2 under the private name <c>SM2</c>. The key decides the algorithm; the header
 /// must say the same and may not bring keys, addresses or extensions of its own. Claims (exp, aud …) are the caller's business.
-/// Not supported: JSON serialisation, HMAC, <c>none</c>, <c>b64</c>, <c>crit</c>, encryption; SM2 has no registered name in JWS.
+/// Not supported: JSON serialisation, HMAC, <c>none</c>, <c>b64</c>, <c>crit</c>, encryption.
 /// </summary>
 public static class JwsVerifier
 {
@@ -67,8 +67,10 @@ public static class JwsVerifier
     private static bool IsText(JsonElement element, string? text) =>
         text is not null && element.ValueKind == JsonValueKind.String && element.ValueEquals(text);
 
-    private static string? AlgorithmOf(VerificationKey key) => key.Algorithm switch
+    /// <summary>What <c>alg</c> says for a key; null when it cannot sign a JWS. SM2 with SM3 has no registered name: <c>SM2</c> is the hub's.</summary>
+    public static string? AlgorithmOf(VerificationKey key) => key.Algorithm switch
     {
+        SignatureAlgorithm.Sm2Sm3 => "SM2",
         SignatureAlgorithm.EcdsaP256Sha256 when key.Encoding == SignatureEncoding.Raw => "ES256",
         SignatureAlgorithm.RsaPkcs1Sha256 => "RS256",
         SignatureAlgorithm.RsaPssSha256 => "PS256",

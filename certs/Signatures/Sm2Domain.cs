@@ -67,6 +67,9 @@ internal sealed class Sm2Domain
         return bytes;
     }
 
+    /// <summary>Bytes of any length as a number modulo n, in 32 bytes.</summary>
+    internal byte[] Reduce(ReadOnlySpan<byte> bytes) => ToBytes(ToNumber(bytes).Mod(N));
+
     internal static BigInteger ToNumber(ReadOnlySpan<byte> bytes) => new(1, bytes.ToArray());
 
     /// <summary>A uniform random number in [1, n − 1], by rejection.</summary>

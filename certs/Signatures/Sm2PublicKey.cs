@@ -1,5 +1,6 @@
 using System.Buffers.Binary;
 using System.Text;
+using Org.BouncyCastle.Math;
 using Org.BouncyCastle.Math.EC;
 
 namespace Hub.Certs.Signatures;
@@ -72,21 +73,24 @@ public sealed class Sm2PublicKey
     public byte[] IdentityDigest(string userId)
     {
         var id = Encoding.UTF8.GetBytes(userId);
-        if (id.Length >= 8192)
-        {
-            throw new ArgumentException("an SM2 user id has at most 8,191 bytes", nameof(userId));
-        }
+        return id.Length < 8192
+            ? Sm3.Hash(IdentityInput(id, id.Length * 8))
+            : throw new ArgumentException("an SM2 user id has at most 8,191 bytes", nameof(userId));
+    }
 
+    /// <summary>What ZA is the digest of, for an id and a length that a mistaken signer may have used.</summary>
+    internal byte[] IdentityInput(ReadOnlySpan<byte> id, int length)
+    {
         using var input = new MemoryStream();
         Span<byte> bits = stackalloc byte[2];
-        BinaryPrimitives.WriteUInt16BigEndian(bits, (ushort)(id.Length * 8));
+        BinaryPrimitives.WriteUInt16BigEndian(bits, (ushort)length);
         input.Write(bits);
         input.Write(id);
         input.Write(_domain.Curve.A.GetEncoded());
         input.Write(_domain.Curve.B.GetEncoded());
         input.Write(_domain.G.GetEncoded(compressed: false).AsSpan(1));
         input.Write(_encoded.AsSpan(1));
-        return Sm3.Hash(input.ToArray());
+        return input.ToArray();
     }
 
     /// <summary>
@@ -134,6 +138,63 @@ public sealed class Sm2PublicKey
         }
 
         return false;
+    }
+
+    /// <summary>
+    /// The one digest (32 bytes, reduced modulo n) of which r ‖ s is this key's signature, null if r ‖ s is out of range. Everybody can
+    /// compute it; that it equals a digest of something is what makes a signature.
+    /// </summary>
+    internal byte[]? RecoverDigest(ReadOnlySpan<byte> raw)
+    {
+        if (raw.Length != EcSignatureCodec.RawLength || !EcSignatureCodec.IsInRange(raw, _domain.OrderBytes))
+        {
+            return null;
+        }
+
+        var r = Sm2Domain.ToNumber(raw[..Sm2Domain.Size]);
+        var t = r.Add(Sm2Domain.ToNumber(raw[Sm2Domain.Size..])).Mod(_domain.N);
+        if (t.SignValue == 0)
+        {
+            return null;
+        }
+
+        return AffineX(raw[Sm2Domain.Size..], Sm2Domain.ToBytes(t)) is { } x ? Sm2Domain.ToBytes(r.Subtract(x).Mod(_domain.N)) : null;
+    }
+
+    /// <summary>ECDSA on this curve: (x, y) = (e/s)G + (r/s)P, r = x mod n, of the digest's leftmost 256 bits (FIPS 186-5, 6.4.2).</summary>
+    internal bool VerifyEcdsa(ReadOnlySpan<byte> digest, ReadOnlySpan<byte> raw)
+    {
+        if (raw.Length != EcSignatureCodec.RawLength || !EcSignatureCodec.IsInRange(raw, _domain.OrderBytes))
+        {
+            return false;
+        }
+
+        var n = _domain.N;
+        var r = Sm2Domain.ToNumber(raw[..Sm2Domain.Size]);
+        var inverse = Sm2Domain.ToNumber(raw[Sm2Domain.Size..]).ModInverse(n);
+        var e = Sm2Domain.ToNumber(digest.Length > Sm2Domain.Size ? digest[..Sm2Domain.Size] : digest);
+        return AffineX(Sm2Domain.ToBytes(e.Multiply(inverse).Mod(n)), Sm2Domain.ToBytes(r.Multiply(inverse).Mod(n))) is { } x && x.Mod(n).Equals(r);
+    }
+
+    // x of aG + bP, null at infinity. Multiplying by one takes a number out of Montgomery's form.
+    private BigInteger? AffineX(ReadOnlySpan<byte> a, ReadOnlySpan<byte> b)
+    {
+        var curve = _domain.Public;
+        var sum = CombTable.SumOfProducts(curve, _domain.GTable.Value, a, Table, b);
+        if (sum.IsInfinity)
+        {
+            return null;
+        }
+
+        var p = _domain.Curve.Field.Characteristic;
+        BigInteger Left(in UInt256 number)
+        {
+            Span<byte> bytes = stackalloc byte[Sm2Domain.Size];
+            curve.Field.Multiply(number, new UInt256(1, 0, 0, 0)).CopyTo(bytes);
+            return Sm2Domain.ToNumber(bytes);
+        }
+
+        return Left(sum.X).Multiply(Left(curve.Field.Square(sum.Z)).ModInverse(p)).Mod(p);
     }
 
     private static bool IsBelow(in UInt256 x, in UInt256 limit)

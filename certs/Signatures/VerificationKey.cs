@@ -1,4 +1,5 @@
 using System.Security.Cryptography;
+using Hub.Certs.Doctor;
 
 namespace Hub.Certs.Signatures;
 
@@ -63,6 +64,12 @@ public sealed class VerificationKey
 
     /// <summary>SHA-256 of the SubjectPublicKeyInfo in lower-case hex: what two people compare over the telephone.</summary>
     public string Fingerprint() => Convert.ToHexStringLower(SHA256.HashData(ExportSubjectPublicKeyInfo()));
+
+    /// <summary>The SM2 point, null for a key of another algorithm.</summary>
+    internal Sm2PublicKey? Sm2Key => (_verifier as Sm2Verifier)?.Key;
+
+    /// <summary>Everything that the signature's bytes may have been meant for under this key.</summary>
+    internal IEnumerable<Guess<ISignatureProbe>> Probes(byte[] signature) => _verifier.Probes(signature);
 
     private static VerificationKey Create(PublicKeyMaterial material, KeyDescription description)
     {

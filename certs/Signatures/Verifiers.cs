@@ -1,4 +1,5 @@
 using System.Security.Cryptography;
+using Hub.Certs.Doctor;
 
 namespace Hub.Certs.Signatures;
 
@@ -8,6 +9,9 @@ internal interface IVerifier
     bool Verify(ReadOnlySpan<byte> message, ReadOnlySpan<byte> signature);
 
     byte[] ExportSpki();
+
+    /// <summary>For <see cref="SignatureDoctor"/>: never a verification.</summary>
+    IEnumerable<Guess<ISignatureProbe>> Probes(byte[] signature);
 }
 
 /// <summary>SM2 with SM3. ZA depends only on the key and the user id, so it is computed once.</summary>
@@ -22,6 +26,10 @@ internal sealed class Sm2Verifier(Sm2PublicKey key, string userId, SignatureEnco
     }
 
     public byte[] ExportSpki() => KeyEncoding.EcSpki(KeyOids.Sm2Curve, key.ToBytes());
+
+    internal Sm2PublicKey Key => key;
+
+    public IEnumerable<Guess<ISignatureProbe>> Probes(byte[] signature) => Sm2Probe.Of(key, signature, encoding);
 }
 
 /// <summary>ECDSA P-256 with SHA-256 by the platform. It accepts (r, n − s) beside (r, s), as the standard does: a signature is no identity.</summary>
@@ -49,6 +57,8 @@ internal sealed class EcdsaVerifier(ECParameters parameters, SignatureEncoding e
         using var ecdsa = ECDsa.Create(parameters);
         return ecdsa.ExportSubjectPublicKeyInfo();
     }
+
+    public IEnumerable<Guess<ISignatureProbe>> Probes(byte[] signature) => EcdsaProbe.Of(_pool, Order, signature, encoding);
 }
 
 /// <summary>RSA with SHA-256 by the platform; PSS with a salt of 32 bytes.</summary>
@@ -74,4 +84,6 @@ internal sealed class RsaVerifier(RSAParameters parameters, RSASignaturePadding 
         using var rsa = RSA.Create(parameters);
         return rsa.ExportSubjectPublicKeyInfo();
     }
+
+    public IEnumerable<Guess<ISignatureProbe>> Probes(byte[] signature) => RsaProbe.Of(parameters, padding, signature);
 }

@@ -11,7 +11,7 @@ namespace Hub.Journal;
 public static class JournalRegistration
 {
     /// <summary>
-    /// Adds <see cref="IJournal"/>, <see cref="ISettlementBook"/>, <see cref="IJournalAdministration"/> and the hosted
+    /// Adds <see cref="IJournal"/>, <see cref="ISettlementBook"/>, <see cref="IOwnMessages"/>, <see cref="IJournalAdministration"/> and the hosted
     /// service that starts and stops the engine. Sagas (<see cref="ISaga"/>), <see cref="IOutboundAdapter"/>s and
     /// <see cref="IAnswerEncoder"/>s are taken from the container; so is <see cref="TimeProvider"/>.
     /// </summary>
@@ -34,6 +34,7 @@ public static class JournalRegistration
             provider.GetRequiredService<ILogger<JournalEngine>>()));
         services.AddSingleton<IJournal>(provider => provider.GetRequiredService<JournalEngine>());
         services.AddSingleton(provider => provider.GetRequiredService<JournalEngine>().Book);
+        services.AddSingleton(provider => provider.GetRequiredService<JournalEngine>().Own);
         services.AddSingleton(provider => provider.GetRequiredService<JournalEngine>().Administration);
         services.AddHostedService<JournalService>();
         return services;

@@ -68,6 +68,9 @@ public sealed class Attempt
     /// <summary>Fingerprints of a sale's lines (pharmacy only), to know the same basket again.</summary>
     public List<string>? Basket { get; set; }
 
+    /// <summary>Circulated prescriptions that it holds or asks for; null when none, or given back.</summary>
+    public List<string>? Prescriptions { get; set; }
+
     /// <summary>What the core booked; null before that and for admissions.</summary>
     public BookedAmounts? Booked { get; set; }
 

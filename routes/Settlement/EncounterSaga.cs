@@ -1,5 +1,6 @@
 using Hub.Canonical.Messages;
 using Hub.Journal;
+using Hub.Routes.Prescription;
 using Hub.Routes.Reversal;
 
 namespace Hub.Routes.Settlement;
@@ -40,19 +41,31 @@ public sealed class EncounterSaga : Saga<EncounterState>
             }
 
             CoreCancellation.Handle(Step(state, context), message);
+            Prescriptions.Release(state, context);
         });
 
         // A reversal may join the very step that is at work, so it decides itself whether to wait.
         StartedBy<ReverseMessage>((state, message, context) => MessageReversal.Ask(Step(state, context), message));
 
-        Handles<CallOutcome>((state, message, context) => Outcomes.Handle(Step(state, context), message));
-        Handles<ResolutionDue>((state, message, context) => Resolution.Due(Step(state, context), message));
-        Handles<FollowUpDue>((state, message, context) => FollowUps.Due(Step(state, context), message));
+        // Answers of the cases of prescriptions.
+        Heard<PrescriptionReserved>(Prescriptions.Reserved);
+        Heard<PrescriptionTaken>(Prescriptions.Taken);
+
+        Heard<CallOutcome>(Outcomes.Handle);
+        Heard<ResolutionDue>(Resolution.Due);
+        Heard<FollowUpDue>(FollowUps.Due);
     }
 
     public override string Name => "encounter";
 
     private EncounterStep Step(EncounterState state, ISagaContext context) => new(state, context, options);
+
+    private void Heard<TMessage>(Action<EncounterStep, TMessage> handler)
+        where TMessage : class => Handles<TMessage>((state, message, context) =>
+        {
+            handler(Step(state, context), message);
+            Prescriptions.Release(state, context);
+        });
 
     private void Ordered<TCommand>(Action<EncounterStep, TCommand> handler)
         where TCommand : class, ICommand => StartedBy<TCommand>((state, command, context) =>
@@ -75,6 +88,7 @@ public sealed class EncounterSaga : Saga<EncounterState>
             else if (Visits.Complete(step, command) is { } complete)
             {
                 handler(step, complete);
+                Prescriptions.Release(state, context);
             }
         });
 }

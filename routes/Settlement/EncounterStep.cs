@@ -29,6 +29,19 @@ internal sealed record EncounterStep(EncounterState State, ISagaContext Context,
         return operation;
     }
 
+    /// <summary>Makes the sale the operation at work without asking the core: it waits for its prescriptions first.</summary>
+    public Operation Reserve(Settle sale, Operation operation)
+    {
+        operation.Kind = OperationKind.Settle;
+        operation.Number = ++State.Sequence;
+        operation.Planned = Planned;
+        operation.ReplyTo = Planned ? null : Context.Incoming;
+        operation.Stage = OperationStage.Reserving;
+        operation.Sale = sale;
+        State.Operation = operation;
+        return operation;
+    }
+
     /// <summary>Answers the caller of the operation, ends it and lets the next message of the encounter come. A plan takes its next step instead.</summary>
     public void End(object reply)
     {

@@ -41,6 +41,9 @@ public enum OperationStage
 
     /// <summary>A reversal (2601) is at the core.</summary>
     Reversing,
+
+    /// <summary>The sale waits for its circulated prescriptions; the core has not heard of it.</summary>
+    Reserving,
 }
 
 /// <summary>The one step of an encounter that waits for the core, with what is needed to finish it.</summary>
@@ -115,6 +118,12 @@ public sealed class Operation
 
     /// <summary>A late answer to an earlier cancellation said it was done, while this one is at the core.</summary>
     public Adjudicated? Cancelled { get; set; }
+
+    /// <summary>The sale that is sent once its prescriptions are got; null before and after.</summary>
+    public Settle? Sale { get; set; }
+
+    /// <summary>How many of its prescriptions it has.</summary>
+    public int Reserved { get; set; }
 
     /// <summary>An operator has been told.</summary>
     public bool Reported { get; set; }

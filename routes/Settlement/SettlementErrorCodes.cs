@@ -75,6 +75,15 @@ public static class SettlementErrorCodes
         "The outcome of an earlier settlement of this batch is not known yet.", "Send 2601 for it or wait for the operator.",
         "该批费用前次结算结果待核实(msgid={0})，勿重复刷卡。 An earlier settlement is being clarified: do not swipe again.");
 
+    public static readonly RouteError PrescriptionUnnamed = new("SET-1027", Fault.Sender, false,
+        "A line says that its prescription was circulated (rx_circ_flag 1) and gives no rxno.", "Send the number of the prescription.",
+        "外购处方(rx_circ_flag=1)须填处方号rxno。 A circulated prescription needs its number.");
+
+    public static readonly RouteError PrescriptionDispensed = new("SET-1028", Fault.Sender, false,
+        "A circulated prescription is dispensed at most once over all pharmacies; another sale has it.",
+        "Do not dispense it; ask the patient or the prescribing hospital.",
+        "该流转处方已被取药，全部药店只能取药一次，未扣费。 The prescription is already dispensed; nothing was charged.");
+
     public static readonly RouteError LiveSettlement = new("SET-1030", Fault.Sender, false,
         "Undo in reverse order: settlement, lines, encounter (nhsa.md A0).", "Cancel the settlement first.",
         "存在有效结算 setl_id={0}，请先撤销结算。 There is a live settlement: cancel it first.");
@@ -144,7 +153,8 @@ public static class SettlementErrorCodes
     [
         OtherInstitution, EncounterClosed, AlreadyOpened, VisitUnknown, WrongField, OtherPerson, NotIdentified, TooManyLines, DuplicateLine,
         LineSettled, NoLines, TotalDiffers,
-        AlreadySettled, NotDischarged, NotSettled, TooManySettlements, Disputed, LiveSettlement, AlreadyCancelled,
+        AlreadySettled, NotDischarged, NotSettled, TooManySettlements, Disputed, PrescriptionUnnamed, PrescriptionDispensed,
+        LiveSettlement, AlreadyCancelled,
         NotReversible, NoSuchSettlement, NotTheCore, NothingSettled, SeveralSettlements, ReversedBeforeArrival, Reversed, StandsAtCore,
         StillUnknown, NotCancelled, StepUnknown, ClaimStopped, CoreUnreachable,
         CoreRefused,

@@ -30,6 +30,11 @@ internal static class SettlementRules
             return SettlementErrorCodes.NoLines.With();
         }
 
+        if (command.Lines.Any(line => line.IsCirculated && string.IsNullOrWhiteSpace(line.PrescriptionNumber)))
+        {
+            return SettlementErrorCodes.PrescriptionUnnamed.With();
+        }
+
         var sum = command.Lines.Aggregate(Money.Zero, (total, line) => total + line.Amount);
         if (sum != command.Total)
         {

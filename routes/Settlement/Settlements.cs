@@ -29,7 +29,8 @@ internal static class Settlements
             return;
         }
 
-        var operation = step.Begin(OperationKind.Settle, command, details);
+        var prescriptions = Prescriptions.Of(command);
+        var operation = prescriptions.Count > 0 ? step.Reserve(command, details) : step.Begin(OperationKind.Settle, command, details);
         var attempt = new Attempt
         {
             Number = step.State.Attempts.Count + 1,
@@ -42,10 +43,15 @@ internal static class Settlements
             TotalFen = command.Total.Fen,
             Origin = command.Origin,
             Basket = command.Setting == CareSetting.Pharmacy ? SettlementRules.Basket(command) : null,
+            Prescriptions = prescriptions.Count > 0 ? prescriptions : null,
             RawDigest = step.Context.IncomingRawDigest,
         };
         step.State.Attempts.Add(attempt);
         operation.Attempt = attempt.Number;
+        if (prescriptions.Count > 0)
+        {
+            Prescriptions.Ask(step);
+        }
     }
 
     /// <summary>The core's answer to a settlement or an admission.</summary>

@@ -4,6 +4,7 @@ using System.Text;
 using Hub.Adapters.Bank;
 using Hub.Adapters.Bank.Outbound;
 using Hub.Adapters.Hl7v2;
+using Hub.Adapters.Fhir;
 using Hub.Adapters.Infno;
 using Hub.Adapters.Samples.FixedWidth;
 using Hub.Adapters.Soap;
@@ -25,8 +26,9 @@ public sealed class When_a_partner_looks_up_an_error
     private static readonly (string Title, Type Codes)[] Lists =
     [
         ("The message itself, its sender, its fields (infno)", typeof(InfnoErrorCodes)),
-        ("HL7 v2: the message, its sender, its fields (ERR-5)", typeof(Hl7v2ErrorCodes)),
         ("The message itself, its sender, its fields (SOAP)", typeof(SoapErrorCodes)),
+        ("HL7 v2: the message, its sender, its fields (ERR-5)", typeof(Hl7v2ErrorCodes)),
+        ("Claims and questions over FHIR", typeof(FhirErrorCodes)),
         ("Settlement and reversal", typeof(SettlementErrorCodes)),
         ("Reconciliation", typeof(ReconciliationErrorCodes)),
         ("Inquiries", typeof(InquiryErrorCodes)),
@@ -81,10 +83,11 @@ public sealed class When_a_partner_looks_up_an_error
         .Select(error => error switch
         {
             InfnoError e => new Entry(e.Code, e.Fault.ToString(), e.CanRetry, $"{e.Rule} {e.ChineseRule} ({e.Clause})", e.Fix),
-            Hl7v2Error e => new Entry(e.Code, e.Fault.ToString(), e.CanRetry, $"{e.Rule} {e.ChineseRule} ({e.Clause})", e.Fix),
             SoapError e => new Entry(e.Code, e.Party.ToString(), e.RetryHelps, $"{e.Rule} ({e.Clause})", e.Fix),
+            Hl7v2Error e => new Entry(e.Code, e.Fault.ToString(), e.CanRetry, $"{e.Rule} {e.ChineseRule} ({e.Clause})", e.Fix),
             RouteError e => new Entry(e.Code, e.Fault.ToString(), e.RetryHelps, e.Rule, e.Fix),
             FixedWidthError e => new Entry(e.Code, "Sender", e.RetryHelps, e.Rule, e.Fix),
+            FhirError e => new Entry(e.Code, e.Status >= 500 ? "Hub" : "Sender", e.RetryHelps, $"{e.Rule} {e.ChineseRule}", e.Fix),
             BankError e => new Entry(e.Code, e.Fault.ToString(), e.RetryHelps, $"{e.Rule} ({e.Clause})", e.Fix),
             PaymentError e => new Entry(e.Code, Officer, false, e.Rule, e.Fix),
             ConsoleProblem e => new Entry(e.Code, Officer, e.Status == 429, e.Rule, e.Fix),

@@ -39,6 +39,7 @@ public sealed class SagaHarness
     public List<string> Aliases { get; } = [];
     public List<(string Kind, string Key, object Answer)> Forbidden { get; } = [];
     public HashSet<string> Submitted { get; } = [];
+    public List<(string ToCase, object Message)> Locals { get; } = [];
     public int DeferredCount => deferred.Count;
 
     public T State<T>() => (T)state;
@@ -170,7 +171,11 @@ public sealed class SagaHarness
             harness.Timeouts.Add((harness.Now + delay, timeout));
         }
 
-        public void SendLocal(string toCase, object message) => HasEffects = true;
+        public void SendLocal(string toCase, object message)
+        {
+            HasEffects = true;
+            harness.Locals.Add((toCase, message));
+        }
 
         public void Post(LedgerTransaction transaction)
         {

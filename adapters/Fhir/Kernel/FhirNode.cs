@@ -1,7 +1,9 @@
+using Hub.Adapters.Fhir.Kernel.Definitions;
+
 namespace Hub.Adapters.Fhir.Kernel;
 
 /// <summary>
-/// An element of a resource: immutable, in document order, the same for JSON and XML. A primitive keeps its literal as it was
+/// An element of a resource: immutable, its children in the order of the definitions, the same for JSON and XML. A primitive keeps its literal as it was
 /// written (a decimal keeps its zeros).
 /// </summary>
 public sealed class FhirNode
@@ -20,6 +22,17 @@ public sealed class FhirNode
         _children = children is null ? [] : [.. children];
     }
 
+    // A node that was read knows its definition and its place; the children are taken over, not copied.
+    internal FhirNode(string name, TypeDefinition definition, string? value, FhirNode[] children, int position)
+    {
+        Name = name;
+        Type = definition.Code;
+        Value = value;
+        Definition = definition;
+        Position = position;
+        _children = children;
+    }
+
     public string Name { get; }
 
     public string Type { get; }
@@ -27,6 +40,15 @@ public sealed class FhirNode
     public string? Value { get; }
 
     public IReadOnlyList<FhirNode> Children => _children;
+
+    internal TypeDefinition? Definition { get; }
+
+    /// <summary>Where the document says it: an offset (JSON) or a line (XML); 0 when it was built here.</summary>
+    internal int Position { get; }
+
+    internal ReadOnlySpan<FhirNode> ChildrenSpan => _children;
+
+    internal bool IsEmpty => Value is null && _children.Length == 0;
 
     /// <summary>First child of that name, or null.</summary>
     public FhirNode? Child(string name)

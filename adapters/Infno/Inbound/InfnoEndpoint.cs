@@ -50,7 +50,13 @@ internal sealed class InfnoEndpoint(
         if (proof.Partner is not { } partner)
         {
             InfnoLog.NotProven(log, proof.Failure?.Code ?? "", Convert.ToHexStringLower(SHA256.HashData(body.Raw.Span)));
-            var failure = proof.Failure ?? InfnoErrorCodes.SignatureInvalid;
+            var failure = new Violation(proof.Failure ?? InfnoErrorCodes.SignatureInvalid);
+            if (proof.Finding is var (claimed, diagnosis))
+            {
+                InfnoLog.Diagnosed(log, claimed.Id, diagnosis.Codes());
+                failure = claimed.Diagnose ? failure with { Detail = diagnosis.ToText() } : failure;
+            }
+
             await DoorAnswer.RefuseAsync(http, proof.Profile, StatusCodes.Status401Unauthorized, failure, receivedAt).ConfigureAwait(false);
             return;
         }

@@ -2,6 +2,7 @@ using Hub.Adapters.Infno.Profiles;
 using Hub.Adapters.Infno.Wire;
 using Hub.Adapters.Infno.Wire.Envelope;
 using Hub.Adapters.Infno.Wire.Gateways;
+using Hub.Certs.Doctor;
 using Hub.Certs.Registry;
 using Hub.Certs.Signatures;
 using GatewayScheme = Hub.Adapters.Infno.Profiles.GatewayScheme;
@@ -14,16 +15,20 @@ namespace Hub.Adapters.Infno.Inbound;
 /// <param name="Profile">Its dialect.</param>
 /// <param name="Algorithm">Algorithm and key that proved it; empty when only a gateway or the network did.</param>
 /// <param name="KeyId">Key that proved it.</param>
-/// <param name="Failure">Null when proven. The sender is told no more than that.</param>
-internal sealed record SenderProof(Partner? Partner, InfnoProfile Profile, string Algorithm, string KeyId, InfnoError? Failure);
+/// <param name="Failure">Null when proven. The sender is told no more than that, unless the registry lets it be diagnosed.</param>
+internal sealed record SenderProof(Partner? Partner, InfnoProfile Profile, string Algorithm, string KeyId, InfnoError? Failure)
+{
+    /// <summary>Whom the refused message claims to be from, with what the doctor says of its signature; null when nobody asked it.</summary>
+    public (Partner Claimed, SignatureDiagnosis Diagnosis)? Finding { get; init; }
+}
 
 /// <summary>
 /// Binds a request to one registered partner before its business part is opened. Header, signature and fixmedins_code
 /// must all name the same active partner; algorithm and key come from the registry, never from the message.
 /// </summary>
-internal sealed class SenderVerifier(ProfileBook profiles, InfnoOptions options)
+internal sealed class SenderVerifier(ProfileBook profiles, InfnoOptions options, SignatureDesk doctor)
 {
-    private const string KeyIdHeader = "x-hub-key-id";
+    internal const string KeyIdHeader = "x-hub-key-id";
 
     public SenderProof Verify(ReceivedRequest request, HeaderLookup headers, PartnerRegistry registry, DateTimeOffset now)
     {
@@ -84,7 +89,7 @@ internal sealed class SenderVerifier(ProfileBook profiles, InfnoOptions options)
             : default;
         if (CainfoSignature.Verify(request, profile, Check, detached, plaintext) is { } failure)
         {
-            return proof with { Failure = failure };
+            return proof with { Failure = failure, Finding = Diagnose(request, headers, partner, profile, plaintext, now) };
         }
 
         return used is null && !gatewayProven && !options.AllowUnsigned
@@ -97,6 +102,13 @@ internal sealed class SenderVerifier(ProfileBook profiles, InfnoOptions options)
                 Failure = null,
             };
     }
+
+    // After the refusal and beside it: what the doctor says changes no verdict (docs/decisions/0008).
+    private (Partner Claimed, SignatureDiagnosis Diagnosis)? Diagnose(
+        ReceivedRequest request, HeaderLookup headers, Partner partner, InfnoProfile profile, ReadOnlyMemory<byte> plaintext, DateTimeOffset now) =>
+        SignatureQuestion.Of(request, headers, partner, profile, plaintext, now) is { } question && doctor.Ask(question) is { } diagnosis
+            ? (partner, diagnosis)
+            : null;
 
     private static Partner? GatewayPartner(HeaderLookup headers, PartnerRegistry registry)
     {

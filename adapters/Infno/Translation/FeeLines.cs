@@ -21,6 +21,8 @@ internal static class FeeLines
                 Quantity = row.Number("cnt"),
                 UnitPrice = row.Number("pric"),
                 Amount = row.Money("det_item_fee_sumamt"),
+                PrescriptionNumber = row.Peek("rxno"),
+                IsCirculated = row.Peek("rx_circ_flag") == "1",
             });
         }
 

@@ -32,6 +32,9 @@ internal sealed class RowReading
     /// <summary>Text, or the empty string.</summary>
     public string Need(string field) => Text(field) ?? "";
 
+    /// <summary>Text, or null when empty, that stays among the extensions and so goes on as it came.</summary>
+    public string? Peek(string field) => node?.IndexOf(field) >= 0 ? row.Text(field) : null;
+
     /// <summary>Amount; zero when empty.</summary>
     public Money Money(string field) => new(Take(field) ? row.Fen(field) ?? 0 : 0);
 

@@ -9,7 +9,10 @@ internal static class DoctorCommand
 {
     internal static Command Create()
     {
-        var command = new Command("doctor", "Check machine and configuration; exit 1 if something fails");
+        var command = new Command("doctor", "Check machine and configuration; exit 1 if something fails")
+        {
+            DoctorSignatureCommand.Create(), DoctorTextCommand.Create(), DoctorTextCommand.CreateKey(),
+        };
         command.SetAction((parsed, cancellationToken) => RunAsync(new Output(parsed), parsed.GetValue(CommandLine.ConfigOption), cancellationToken));
         return command;
     }

@@ -1,7 +1,9 @@
 using Hub.Adapters.Bank;
 using Hub.Adapters.Hl7v2;
+using Hub.Adapters.Fhir;
 using Hub.Adapters.Infno;
 using Hub.Adapters.Soap;
+using Hub.Certs.Doctor;
 using Hub.Console;
 using Hub.Journal;
 using Hub.Journal.Payments;
@@ -36,14 +38,19 @@ public sealed class HubOptions
         nameof(JournalOptions.LogName))]
     public JournalOptions Journal { get; set; } = new() { ConnectionString = "" };
 
+    /// <summary>How much work the signature doctor may make.</summary>
+    public DoctorOptions Doctor { get; set; } = new();
+
     /// <summary>The national interface: institutions as clients, the core as server.</summary>
     public InfnoOptions Infno { get; set; } = new();
 
-    /// <summary>HL7 version 2 over MLLP. Off without a listener.</summary>
-    public Hl7v2Options Hl7v2 { get; set; } = new();
-
     /// <summary>SOAP: the typed service and CallService for institutions.</summary>
     public SoapOptions Soap { get; set; } = new();
+
+    /// <summary>HL7 version 2 over MLLP. Off without a listener.</summary>
+    public Hl7v2Options Hl7v2 { get; set; } = new();
+    /// <summary>FHIR R4: hospitals that speak it.</summary>
+    public FhirOptions Fhir { get; set; } = new();
 
     /// <summary>Waits, retries and limits of settlement and reversal.</summary>
     public SettlementOptions Settlement { get; set; } = new();

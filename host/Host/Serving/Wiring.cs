@@ -1,9 +1,11 @@
 using System.Security.Cryptography;
 using Hub.Adapters.Bank;
 using Hub.Adapters.Hl7v2;
+using Hub.Adapters.Fhir;
 using Hub.Adapters.Infno;
 using Hub.Adapters.Soap;
 using Hub.Certs.Authority;
+using Hub.Certs.Doctor;
 using Hub.Certs.Signatures;
 using Hub.Host.Commands;
 using Hub.Console;
@@ -12,6 +14,7 @@ using Hub.Host.Payments;
 using Hub.Journal;
 using Hub.Routes.Inquiry;
 using Hub.Routes.Payment;
+using Hub.Routes.Prescription;
 using Hub.Routes.Reconciliation;
 using Hub.Routes.Settlement;
 using Hub.Routes.SigningIn;
@@ -44,6 +47,7 @@ internal static class Wiring
         services.AddSingleton(options.Settlement).AddSingleton(options.Reconciliation);
         services.AddSingleton<ICorrelator, SettlementCorrelator>();
         services.AddSingleton<ISaga, EncounterSaga>();
+        services.AddSingleton<ISaga, PrescriptionSaga>();
         services.AddSingleton<ISaga, InquirySaga>();
         services.AddSingleton<ISaga, SignInSaga>();
         services.AddSingleton<ISaga, CoreReconciliationSaga>();
@@ -68,15 +72,21 @@ internal static class Wiring
     }
 
     /// <summary>How partners say it.</summary>
-    internal static void AddAdapters(IServiceCollection services, HubOptions options) =>
-        services.AddInfno(options.Infno, Path.GetDirectoryName(options.Trust.PartnersFile)!)
-            .AddSoap(options.Soap, Path.GetDirectoryName(options.Trust.PartnersFile)!)
-            .AddHl7v2(options.Hl7v2);
+    internal static void AddAdapters(IServiceCollection services, HubOptions options)
+    {
+        var folder = Path.GetDirectoryName(options.Trust.PartnersFile)!;
+        services.AddSingleton(options.Doctor).AddSingleton<SignatureDesk>();
+        services.AddInfno(options.Infno, folder);
+        services.AddFhir(options.Fhir);
+        services.AddSoap(options.Soap, folder);
+        services.AddHl7v2(options.Hl7v2);
+    }
 
     /// <summary>The adapters' addresses.</summary>
     internal static void MapAdapters(IEndpointRouteBuilder endpoints)
     {
         endpoints.MapInfno();
         endpoints.MapSoap();
+        endpoints.MapFhir();
     }
 }

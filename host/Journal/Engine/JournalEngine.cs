@@ -62,12 +62,16 @@ public sealed class JournalEngine : IJournal, IAsyncDisposable
         node = new NodeLoop(shared, writers);
         answers = new AnswerPoll(reading, slots, raw);
         Book = new SettlementBook(reading, time);
+        Own = new OwnMessages(reading);
         Administration = new Administration(this, reading);
         metrics.Observe(Health);
     }
 
     /// <summary>The settlement book.</summary>
     public ISettlementBook Book { get; }
+
+    /// <summary>What a partner has sent, for itself.</summary>
+    public IOwnMessages Own { get; }
 
     /// <summary>The operator's view.</summary>
     public IJournalAdministration Administration { get; }

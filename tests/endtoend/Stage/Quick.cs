@@ -43,7 +43,8 @@ internal static class Quick
     internal static Person PersonOf(long number) => new Population(1, "430100").At(number * 50);
 
     /// <summary>A pharmacy sale (2102), built but not sent.</summary>
-    internal static BuiltRequest Sale(InstitutionClient clerk, Patient patient, long fen, string name = "示例") => clerk.Envelopes.Build("2102", json =>
+    internal static BuiltRequest Sale(InstitutionClient clerk, Patient patient, long fen, string name = "示例", string prescription = "") =>
+        clerk.Envelopes.Build("2102", json =>
     {
         var now = ChinaTime.Stamp(ChinaTime.Now(TimeProvider.System));
         json.WriteStartObject("druginfo");
@@ -54,7 +55,8 @@ internal static class Quick
         json.WriteEndObject();
         json.WriteStartArray("drugdetail");
         json.WriteStartObject();
-        Write(json, ("feedetl_sn", "1"), ("rxno", ""), ("rx_circ_flag", "0"), ("fee_ocur_time", now), ("med_list_codg", "XA01ABD075A002010100483"),
+        Write(json, ("feedetl_sn", "1"), ("rxno", prescription), ("rx_circ_flag", prescription.Length > 0 ? "1" : "0"),
+            ("fee_ocur_time", now), ("med_list_codg", "XA01ABD075A002010100483"),
             ("medins_list_codg", "D0001"));
         json.WriteNumber("det_item_fee_sumamt", Fen.ToYuan(fen));
         json.WriteNumber("cnt", 1);

@@ -17,6 +17,7 @@ internal static class SmCrypto
         const calls = {
           keys: () => sm2.generateKeyPairHex(),
           sign: c => sm2.doSignature(Array.from(Buffer.from(c.message, 'hex')), c.key, { hash: true, der: c.der, publicKey: c.publicKey, userId: c.userId }),
+          signDigest: c => sm2.doSignature(Array.from(Buffer.from(c.message, 'hex')), c.key, { hash: false, der: false }),
           verify: c => sm2.doVerifySignature(Array.from(Buffer.from(c.message, 'hex')), c.signature, c.publicKey, { hash: true, der: c.der, userId: c.userId }),
           encrypt: c => sm2.doEncrypt(Buffer.from(c.message, 'hex'), c.publicKey, c.mode),
           decrypt: c => Buffer.from(sm2.doDecrypt(c.cipher, c.key, c.mode, { output: 'array' })).toString('hex'),

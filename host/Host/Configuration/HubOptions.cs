@@ -49,6 +49,7 @@ public sealed class HubOptions
 
     /// <summary>HL7 version 2 over MLLP. Off without a listener.</summary>
     public Hl7v2Options Hl7v2 { get; set; } = new();
+
     /// <summary>FHIR R4: hospitals that speak it.</summary>
     public FhirOptions Fhir { get; set; } = new();
 

@@ -74,6 +74,14 @@ public static class InfnoErrorCodes
     public static readonly InfnoError DecryptionFailed =
         Sender("1108", "input cannot be decrypted", "报文解密失败", "请检查加密密钥", "A2 e");
 
+    public static readonly InfnoError RelayForbidden =
+        Sender("1109", "forwarder may not relay for this institution", "无代传该机构报文的权限", "请在医保局登记代传关系", "relaysFor of the registry");
+    public static readonly InfnoError RelayedUnsigned =
+        Sender("1110", "relayed message needs the institution's own signature", "代传报文缺少机构自身签名", "请由报文所属机构签名", "relayedUnsigned of the registry");
+    public static readonly InfnoError NotInBatch =
+        Sender("1111", "transaction not offered in a batch or relay", "该交易不支持批量或代传", "请单独发送", "README, Batch");
+    public static readonly InfnoError BatchTooLarge = Sender("1112", "too many records in a batch", "批量记录数超限", "请拆分批次", "Infno:BatchRecordsMax");
+
     // 12xx: the envelope
     public static readonly InfnoError EnvelopeFieldMissing = Sender("1201", "required", "必填", "请补填", "A1.1");
     public static readonly InfnoError EnvelopeFieldKind = Sender("1202", "must be text", "须为文本", "请改为字符串", "A1.1");

@@ -22,4 +22,10 @@ internal static partial class InfnoLog
 
     [LoggerMessage(3006, LogLevel.Warning, "{Partner}: the refused signature shows {Mistakes} (docs/signature-doctor.md)")]
     public static partial void Diagnosed(ILogger logger, string partner, string mistakes);
+
+    [LoggerMessage(3007, LogLevel.Information, "{Partner}: batch of {Records} record(s) answered")]
+    public static partial void Batch(ILogger logger, string partner, int records);
+
+    [LoggerMessage(3008, LogLevel.Warning, "{Forwarder} may not bring a message of {Institution} ({Code})")]
+    public static partial void NotRelayed(ILogger logger, string forwarder, string institution, string code);
 }

@@ -29,6 +29,14 @@ public sealed class InfnoOptions
     [Range(65_536, 67_108_864)]
     public int RequestBytesMax { get; set; } = 4 * 1024 * 1024;
 
+    /// <summary>Records of one batch at most. Default 100, range 1–1,000. The whole body keeps <see cref="RequestBytesMax"/>.</summary>
+    [Range(1, 1000)]
+    public int BatchRecordsMax { get; set; } = 100;
+
+    /// <summary>Cases of one batch under way at a time; records of one case keep their order. Default 100, range 1–1,000.</summary>
+    [Range(1, 1000)]
+    public int BatchCasesAtATime { get; set; } = 100;
+
     /// <summary>The core as a partner we call.</summary>
     [Required]
     public CoreOptions Core { get; set; } = new();

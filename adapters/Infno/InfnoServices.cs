@@ -26,6 +26,12 @@ public static class InfnoServices
         "/infno/{infno}",
     ];
 
+    /// <summary>Address of batches.</summary>
+    public const string BatchAddress = "/infno-batch";
+
+    /// <summary>Address of relayed messages.</summary>
+    public const string RelayAddress = "/infno-relay";
+
     /// <summary>Adds the server side and the client of the core.</summary>
     /// <param name="services">The host's services; a PartnerRegistryFile and the journal must be among them.</param>
     /// <param name="options">Checked settings.</param>
@@ -40,7 +46,8 @@ public static class InfnoServices
         services.TryAddSingleton<SignatureDesk>();
         services.AddSingleton<SenderVerifier>();
         services.TryAddSingleton<InboundPipeline>();
-        services.AddSingleton<InfnoEndpoint>();
+        services.AddSingleton<InfnoTransactions>().AddSingleton<InfnoEndpoint>();
+        services.AddSingleton<BatchEndpoint>().AddSingleton<RelayEndpoint>();
         services.AddSingleton<IAnswerEncoder, InfnoAnswerEncoder>();
         services.AddSingleton<IStatementCodec, StatementCodec>();
         if (options.Core.Url is not null)
@@ -59,6 +66,7 @@ public static class InfnoServices
     public static void MapInfno(this IEndpointRouteBuilder routes)
     {
         ArgumentNullException.ThrowIfNull(routes);
+        MapMany(routes);
         foreach (var address in Addresses)
         {
             // As a Delegate it is part of the OpenAPI document; a bare RequestDelegate is not described. No Accepts: routing would
@@ -67,6 +75,16 @@ public static class InfnoServices
                 "One national transaction: the body is the infno envelope, the answer is its response envelope.")
                 .Produces<object>(StatusCodes.Status200OK, "application/json");
         }
+    }
+
+    private static void MapMany(IEndpointRouteBuilder routes)
+    {
+        routes.MapPost(BatchAddress, (Delegate)((HttpContext http) => http.RequestServices.GetRequiredService<BatchEndpoint>().HandleAsync(http)))
+            .WithName("infno batch").WithTags("Infno").WithSummary("Up to 100 envelopes, signed as a whole; one answer for each, in order.")
+            .Produces<object>(StatusCodes.Status200OK, "application/json");
+        routes.MapPost(RelayAddress, (Delegate)((HttpContext http) => http.RequestServices.GetRequiredService<RelayEndpoint>().HandleAsync(http)))
+            .WithName("infno relay").WithTags("Infno").WithSummary("An institution's message that another institution forwards.")
+            .Produces<object>(StatusCodes.Status200OK, "application/json");
     }
 
     private static Task HandleAsync(HttpContext http) => http.RequestServices.GetRequiredService<InfnoEndpoint>().HandleAsync(http);

@@ -76,4 +76,13 @@ public sealed record Partner
     /// develops, in the sandbox.
     /// </summary>
     public bool Diagnose { get; init; }
+
+    /// <summary>Institutions whose messages it may forward; empty means none.</summary>
+    public IReadOnlyList<string> RelaysFor { get; init; } = [];
+
+    /// <summary>
+    /// Whether its messages may come through a forwarder without its own signature. Default false. True only for an institution that has no key: the
+    /// forwarder alone vouches for it then.
+    /// </summary>
+    public bool RelayedUnsigned { get; init; }
 }

@@ -80,6 +80,8 @@ internal static class PartnerRegistryReader
             NotifyUrl = ReadUrl(entry, "notifyUrl"),
             BaseUrl = ReadUrl(entry, "baseUrl"),
             AllowedInfno = entry.Texts("allowedInfno"),
+            RelaysFor = entry.Texts("relaysFor"),
+            RelayedUnsigned = entry.Choice("relayedUnsigned", required: false, ("no", false), ("yes", true)),
             Diagnose = entry.Choice("diagnose", required: false, ("no", false), ("yes", true)),
         };
         entry.RefuseUnknown();

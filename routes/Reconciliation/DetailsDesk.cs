@@ -36,7 +36,7 @@ public sealed class DetailsDesk(ISettlementBook book, IStatementCodec codec, Rec
         }
 
         var file = await book.FetchFileAsync(request.FileTicket, cancellationToken).ConfigureAwait(false);
-        if (file is null || file.Partner != request.Origin.Partner)
+        if (file is null || file.Partner != request.Origin.Institution)
         {
             return ([], [], ReconciliationErrorCodes.NoSuchFile.With());
         }
@@ -75,7 +75,7 @@ public sealed class DetailsDesk(ISettlementBook book, IStatementCodec codec, Rec
         var content = codec.WriteCompared(name + ".txt", [.. findings.Select(Row)]);
         var until = context.Now + options.FileLifetime;
         var ticket = FileDesk.Ticket(request.Origin, context, "3202");
-        var file = new StoredFile(ticket, request.Origin.Partner, name + ".zip", content, until);
+        var file = new StoredFile(ticket, request.Origin.Institution, name + ".zip", content, until);
         await book.StoreFileAsync(file, cancellationToken).ConfigureAwait(false);
         return new DetailsCompared(ticket, file.FileName, TreatmentClock.LocalTime(until));
     }

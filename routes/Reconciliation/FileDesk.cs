@@ -43,7 +43,7 @@ public sealed class FileDesk(ISettlementBook book, ReconciliationOptions options
 
         var until = context.Now + options.FileLifetime;
         var ticket = Ticket(command.Origin, context, "9101");
-        var file = new StoredFile(ticket, command.Origin.Partner, command.FileName, command.Content, until);
+        var file = new StoredFile(ticket, command.Origin.Institution, command.FileName, command.Content, until);
         await book.StoreFileAsync(file, cancellationToken).ConfigureAwait(false);
         return new FileStored(ticket, command.FileName, TreatmentClock.LocalTime(until), command.Origin.Institution);
     }
@@ -51,7 +51,7 @@ public sealed class FileDesk(ISettlementBook book, ReconciliationOptions options
     private async Task<object> FetchAsync(FetchFile command, DeskContext context, CancellationToken cancellationToken)
     {
         var file = await book.FetchFileAsync(command.FileTicket, cancellationToken).ConfigureAwait(false);
-        if (file is null || file.Partner != command.Origin.Partner)
+        if (file is null || file.Partner != command.Origin.Institution)
         {
             return ReconciliationErrorCodes.NoSuchFile.With();
         }

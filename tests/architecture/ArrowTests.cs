@@ -21,10 +21,11 @@ public sealed partial class When_projects_refer_to_each_other
         ["Hub.Adapters.Samples.FixedWidth"] = Kernel + " Hub.Certs Hub.Adapters.Abstractions",
         ["Hub.Adapters.Sftp"] = "",
         ["Hub.Adapters.Bank"] = Kernel + " Hub.Certs Hub.Adapters.Abstractions Hub.Adapters.Sftp",
+        ["Hub.Adapters.Front"] = Kernel + " Hub.Certs Hub.Adapters.Abstractions Hub.Adapters.Sftp",
         ["Hub.Routes"] = Kernel,
         ["Hub.Console"] = Kernel,
         ["Hub.Host"] = Kernel + " Hub.Certs Hub.Journal Hub.Adapters.Abstractions Hub.Adapters.Infno Hub.Adapters.Fhir Hub.Adapters.Hl7v2 Hub.Adapters.Soap"
-            + " Hub.Adapters.Sftp Hub.Adapters.Bank Hub.Routes Hub.Console",
+            + " Hub.Adapters.Sftp Hub.Adapters.Bank Hub.Adapters.Front Hub.Routes Hub.Console",
         ["Hub.Simulators"] = "Hub.Certs",
     };
 

@@ -3,12 +3,14 @@ using System.Reflection;
 using System.Text;
 using Hub.Adapters.Bank;
 using Hub.Adapters.Bank.Outbound;
+using Hub.Adapters.Front;
 using Hub.Adapters.Hl7v2;
 using Hub.Adapters.Fhir;
 using Hub.Adapters.Infno;
 using Hub.Adapters.Samples.FixedWidth;
 using Hub.Adapters.Soap;
 using Hub.Console;
+using Hub.Host.Edge;
 using Hub.Journal.Payments;
 using Hub.Routes;
 using Hub.Routes.Inquiry;
@@ -38,6 +40,8 @@ public sealed class When_a_partner_looks_up_an_error
         ("Payment files on their way to a bank", typeof(DeliveryErrorCodes)),
         ("Banks' servers", typeof(BankTransferErrorCodes)),
         ("Banks' files and payments for them", typeof(BankErrorCodes)),
+        ("The edge agent of a small clinic", typeof(EdgeErrorCodes)),
+        ("Front machines' files and tables", typeof(FrontErrorCodes)),
         ("The sample of an adapter of one's own", typeof(FixedWidthErrorCodes)),
     ];
 
@@ -86,6 +90,8 @@ public sealed class When_a_partner_looks_up_an_error
             SoapError e => new Entry(e.Code, e.Party.ToString(), e.RetryHelps, $"{e.Rule} ({e.Clause})", e.Fix),
             Hl7v2Error e => new Entry(e.Code, e.Fault.ToString(), e.CanRetry, $"{e.Rule} {e.ChineseRule} ({e.Clause})", e.Fix),
             RouteError e => new Entry(e.Code, e.Fault.ToString(), e.RetryHelps, e.Rule, e.Fix),
+            EdgeError e => new Entry(e.Code, "Sender", e.RetryHelps, e.Rule, e.Fix),
+            FrontError e => new Entry(e.Code, "Sender", e.RetryHelps, e.Rule, e.Fix),
             FixedWidthError e => new Entry(e.Code, "Sender", e.RetryHelps, e.Rule, e.Fix),
             FhirError e => new Entry(e.Code, e.Status >= 500 ? "Hub" : "Sender", e.RetryHelps, $"{e.Rule} {e.ChineseRule}", e.Fix),
             BankError e => new Entry(e.Code, e.Fault.ToString(), e.RetryHelps, $"{e.Rule} ({e.Clause})", e.Fix),

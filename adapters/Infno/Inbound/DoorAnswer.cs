@@ -10,6 +10,9 @@ namespace Hub.Adapters.Infno.Inbound;
 /// <summary>Answers as they go over the line.</summary>
 internal static class DoorAnswer
 {
+    /// <summary>Header of an answer: where its receipt is.</summary>
+    public const string ReceiptHeader = "x-hub-receipt";
+
     private const string Json = "application/json;charset=UTF-8";
 
     /// <summary>A refusal before anything was kept: the sender is not proven, or nothing could be read, or we are too busy.</summary>
@@ -19,8 +22,31 @@ internal static class DoorAnswer
     public static Task RefuseAsync(HttpContext http, InfnoProfile profile, int status, Violation violation, DateTimeOffset now)
     {
         http.Response.StatusCode = status;
-        var nobody = new ReplyAddress { MessageId = 0, Partner = "", Channel = InfnoAdapter.Channel, Kind = "", Key = http.TraceIdentifier, ReceivedAt = now };
-        return WriteAsync(http, InfnoAnswerEncoder.Encode(profile, nobody, profile.FailureCode, ErrorText.For([violation]), "", now));
+        return WriteAsync(http, Refusal(profile, http.TraceIdentifier, violation, now));
+    }
+
+    /// <summary>A refusal of which nothing was kept.</summary>
+    public static ReadOnlyMemory<byte> Refusal(InfnoProfile profile, string key, Violation violation, DateTimeOffset now)
+    {
+        var nobody = new ReplyAddress { MessageId = 0, Partner = "", Channel = InfnoAdapter.Channel, Kind = "", Key = key, ReceivedAt = now };
+        return InfnoAnswerEncoder.Encode(profile, nobody, profile.FailureCode, ErrorText.For([violation]), "", now);
+    }
+
+    /// <summary>What became of a transaction.</summary>
+    public static Task WriteAsync(HttpContext http, TransactionAnswer answer)
+    {
+        http.Response.StatusCode = answer.Status;
+        if (answer.Receipt.Length > 0)
+        {
+            http.Response.Headers[ReceiptHeader] = answer.Receipt;
+        }
+
+        if (answer.Status == StatusCodes.Status503ServiceUnavailable)
+        {
+            http.Response.Headers.RetryAfter = "2";
+        }
+
+        return WriteAsync(http, answer.Body);
     }
 
     public static async Task WriteAsync(HttpContext http, ReadOnlyMemory<byte> answer)

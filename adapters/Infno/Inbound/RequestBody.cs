@@ -29,6 +29,25 @@ internal sealed record RequestBody(ReadOnlyMemory<byte> Raw, ReadOnlyMemory<byte
             : new RequestBody(raw, raw, default);
     }
 
+    /// <summary>A body that is no multipart; null when it is larger than allowed, packed, or its framing does not parse.</summary>
+    public static async Task<ReadOnlyMemory<byte>?> ReadOrNullAsync(HttpRequest request, int bytesMax, CancellationToken cancellationToken)
+    {
+        try
+        {
+            if (request.Headers.ContentEncoding is { Count: > 0 } coding && coding != "identity")
+            {
+                return null;
+            }
+
+            var body = await ReadAllAsync(request, bytesMax, cancellationToken).ConfigureAwait(false);
+            return body is null ? (ReadOnlyMemory<byte>?)null : new ReadOnlyMemory<byte>(body);
+        }
+        catch (IOException e) when (e is not BadHttpRequestException)
+        {
+            return null;
+        }
+    }
+
     private static async Task<byte[]?> ReadAllAsync(HttpRequest request, int bytesMax, CancellationToken cancellationToken)
     {
         if (request.ContentLength > bytesMax)

@@ -48,6 +48,7 @@ internal static class CommandLine
         var root = new RootCommand("Hub: exchanges messages between a medical-insurance bureau and its partners")
         {
             ServeCommand.Create(),
+            EdgeCommand.Create(),
             VerifyCommand.Create(),
             CertCommand.Create(),
             PartnerCommand.Create(),

@@ -1,4 +1,5 @@
 using Hub.Adapters.Bank;
+using Hub.Adapters.Front;
 using Hub.Adapters.Hl7v2;
 using Hub.Adapters.Fhir;
 using Hub.Adapters.Infno;
@@ -43,6 +44,9 @@ public sealed class HubOptions
 
     /// <summary>The national interface: institutions as clients, the core as server.</summary>
     public InfnoOptions Infno { get; set; } = new();
+
+    /// <summary>Front machines: institutions that can only drop files or rows.</summary>
+    public FrontOptions Front { get; set; } = new();
 
     /// <summary>SOAP: the typed service and CallService for institutions.</summary>
     public SoapOptions Soap { get; set; } = new();

@@ -44,6 +44,7 @@ internal static class Composition
         {
             MetricsEndpoint.Map(app, options.Metrics);
             OperatorEndpoints.Map(app);
+            EdgeEndpoints.Map(app);
             ConsoleSetup.Map(app);
         }
 
@@ -71,6 +72,7 @@ internal static class Composition
     {
         var services = builder.Services;
         services.AddSingleton<Readiness>();
+        services.AddSingleton<EdgeBook>();
         services.AddSingleton<SystemdNotifier>();
         services.AddSingleton(options.Http).AddSingleton(options.Trust).AddSingleton(options.Health);
         services.AddSingleton(_ => HealthDatabase(store.ConnectionString));

@@ -1,5 +1,6 @@
 using System.Security.Cryptography;
 using Hub.Adapters.Bank;
+using Hub.Adapters.Front;
 using Hub.Adapters.Hl7v2;
 using Hub.Adapters.Fhir;
 using Hub.Adapters.Infno;
@@ -77,6 +78,7 @@ internal static class Wiring
         var folder = Path.GetDirectoryName(options.Trust.PartnersFile)!;
         services.AddSingleton(options.Doctor).AddSingleton<SignatureDesk>();
         services.AddInfno(options.Infno, folder);
+        services.AddFront(options.Front, folder);
         services.AddFhir(options.Fhir);
         services.AddSoap(options.Soap, folder);
         services.AddHl7v2(options.Hl7v2);

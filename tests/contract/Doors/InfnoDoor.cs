@@ -59,6 +59,9 @@ public sealed class InfnoDoor : HttpDoor
     public override DoorMessage Oversize(DoorSite site, DoorMessage message) =>
         Sent(site, new byte[new InfnoOptions().RequestBytesMax + 1], "oversize", []);
 
+    /// <summary>What status and envelope say.</summary>
+    internal (Verdict Verdict, string SettlementId) JudgeEnvelope(int status, byte[] body) => Judge(status, body);
+
     protected override (Verdict Verdict, string SettlementId) Judge(int status, byte[] body)
     {
         if (status == 401)

@@ -19,11 +19,8 @@ public static class Hl7v2Services
         ArgumentNullException.ThrowIfNull(options);
         services.AddSingleton<IAnswerEncoder, Hl7v2AnswerEncoder>();
         services.AddSingleton(options);
-        if (options.Senders.Any(s => s.NoticeHost.Length > 0))
-        {
-            services.AddSingleton<INoticeLine, NoticeLine>();
-        }
-
+        // Always there, so that a notice on its way is still understood after its institution has left the settings.
+        services.AddSingleton<INoticeLine, NoticeLine>();
         if (options.Listeners.Count == 0)
         {
             return services;

@@ -2,11 +2,13 @@ using System.Net;
 using Hub.Adapters.Infno.Inbound;
 using Hub.Adapters.Infno.Outbound;
 using Hub.Adapters.Infno.Translation;
+using Hub.Certs.Doctor;
 using Hub.Journal;
 using Microsoft.AspNetCore.Builder;
 using Microsoft.AspNetCore.Http;
 using Microsoft.AspNetCore.Routing;
 using Microsoft.Extensions.DependencyInjection;
+using Microsoft.Extensions.DependencyInjection.Extensions;
 
 namespace Hub.Adapters.Infno;
 
@@ -40,8 +42,10 @@ public static class InfnoServices
         var profiles = new ProfileBook(options);
         services.AddSingleton(options);
         services.AddSingleton(profiles);
+        services.TryAddSingleton(new DoctorOptions());
+        services.TryAddSingleton<SignatureDesk>();
         services.AddSingleton<SenderVerifier>();
-        services.AddSingleton<InboundPipeline>();
+        services.TryAddSingleton<InboundPipeline>();
         services.AddSingleton<InfnoTransactions>().AddSingleton<InfnoEndpoint>();
         services.AddSingleton<BatchEndpoint>().AddSingleton<RelayEndpoint>();
         services.AddSingleton<IAnswerEncoder, InfnoAnswerEncoder>();

@@ -6,8 +6,9 @@ using System.Text.Json;
 namespace Hub.Certs.Signatures;
 
 /// <summary>
-/// Verifies a JWS in compact form (RFC 7515) with one registered key: ES256, RS256, PS256, or SM2 under the private name <c>SM2</c>. The key decides the algorithm; the header
-/// must say the same and may not bring keys, addresses or extensions of its own. Claims (exp, aud …) are the caller's business.
+/// Verifies a JWS in compact form (RFC 7515) with one registered key: ES256, RS256, PS256, or SM2 under the private name <c>SM2</c>. The key decides
+/// the algorithm; the header must say the same and may not bring keys, addresses or extensions of its own. Claims (exp, aud …) are the caller's
+/// business.
 /// Not supported: JSON serialisation, HMAC, <c>none</c>, <c>b64</c>, <c>crit</c>, encryption.
 /// </summary>
 public static class JwsVerifier

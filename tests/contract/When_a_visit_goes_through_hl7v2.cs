@@ -21,9 +21,9 @@ public sealed class When_a_visit_goes_through_hl7v2(PostgresFixture postgres) : 
         await YesAsync("ADT^A04", "O");
         await YesAsync("ADT^A08", "O", Hl7v2Door.Diagnosis);
         await YesAsync("DFT^P03", "O", Hl7v2Door.Charge(1, 1, 1250), Hl7v2Door.Charge(1, 2, 750));
-        var settled = await YesAsync("DFT^P03", "O", Hl7v2Door.Charge(1, 3, 500), Hl7v2Door.Diagnosis, "ZSL|25.00|Y|S");
-        Assert.Equal(2500, hub.Core.Read(books => books.Find(settled.SettlementId))!.Amounts.TotalFen);
-        Assert.Equal(2500, (await hub.Book.FindAsync(settled.SettlementId, Cancel))!.Total.Fen);
+        var settled = await YesAsync("DFT^P03", "O", Hl7v2Door.Diagnosis, "ZSL|20.00|Y|S");
+        Assert.Equal(2000, hub.Core.Read(books => books.Find(settled.SettlementId))!.Amounts.TotalFen);
+        Assert.Equal(2000, (await hub.Book.FindAsync(settled.SettlementId, Cancel))!.Total.Fen);
         await YesAsync("DFT^P03", "O", "ZSL|||C");
         Assert.Equal(0, hub.Standing);
     }

@@ -27,28 +27,17 @@ internal static class LineCertificates
             return null;
         }
 
-        byte[] shown;
+        string fingerprint;
         try
         {
             using var own = X509CertificateLoader.LoadCertificate(certificate.GetRawCertData());
-            shown = own.PublicKey.ExportSubjectPublicKeyInfo();
+            fingerprint = Convert.ToHexStringLower(SHA256.HashData(own.PublicKey.ExportSubjectPublicKeyInfo()));
         }
         catch (CryptographicException)
         {
             return null;
         }
 
-        foreach (var partner in registry.Partners.Where(p => p.Status == PartnerStatus.Active))
-        {
-            foreach (var key in partner.Keys)
-            {
-                if (key.IsUsableAt(now) && key.Key.ExportSubjectPublicKeyInfo().AsSpan().SequenceEqual(shown))
-                {
-                    return (partner.Id, key.Key.KeyId);
-                }
-            }
-        }
-
-        return null;
+        return registry.FindFingerprint(fingerprint, now) is { Partner.Status: PartnerStatus.Active } found ? (found.Partner.Id, found.Key.KeyId) : null;
     }
 }

@@ -28,25 +28,25 @@ public sealed class FhirDoor : HttpDoor
         var id = FormattableString.Invariant($"C-{++claims}");
         var who = site.PersonOf(person);
         var yuan = (fen * 0.01m).ToString("0.00", CultureInfo.InvariantCulture);
-        var claim = $$"""
+        var claim = $$$"""
             {"resourceType":"Claim","contained":[
-            {"resourceType":"Patient","id":"p","identifier":[{"system":"urn:hub:nhsa:certno","value":"{{who.CertNo}}"}],"name":[{"text":"{{who.Name}}"}]},
-            {"resourceType":"Coverage","id":"c","status":"active","type":{"coding":[{"system":"urn:hub:nhsa:insutype","code":"{{who.InsuType}}"}]},
+            {"resourceType":"Patient","id":"p","identifier":[{"system":"urn:hub:nhsa:certno","value":"{{{who.CertNo}}}"}],"name":[{"text":"{{{who.Name}}}"}]},
+            {"resourceType":"Coverage","id":"c","status":"active","type":{"coding":[{"system":"urn:hub:nhsa:insutype","code":"{{{who.InsuType}}}"}]},
             "beneficiary":{"reference":"#p"},"payor":[{"display":"bureau"}]},
-            {"resourceType":"Encounter","id":"e","identifier":[{"system":"urn:hub:nhsa:ipt_otp_no","value":"V{{id}}"}],"status":"finished",
+            {"resourceType":"Encounter","id":"e","identifier":[{"system":"urn:hub:nhsa:ipt_otp_no","value":"V{{{id}}}"}],"status":"finished",
             "class":{"system":"http://terminology.hl7.org/CodeSystem/v3-ActCode","code":"AMB"},"subject":{"reference":"#p"},
             "period":{"start":"2026-11-02T09:00:00+08:00"}}],
-            "identifier":[{"system":"urn:x","value":"{{id}}"}],"status":"active",
+            "identifier":[{"system":"urn:x","value":"{{{id}}}"}],"status":"active",
             "type":{"coding":[{"system":"http://terminology.hl7.org/CodeSystem/claim-type","code":"professional"}]},
             "subType":{"coding":[{"system":"urn:hub:nhsa:med_type","code":"11"}]},"use":"claim","patient":{"reference":"#p"},
-            "created":"2026-11-02T09:00:00+08:00","provider":{"identifier":{"system":"urn:hub:nhsa:fixmedins_code","value":"{{DoorSite.Hospital}}"}},
+            "created":"2026-11-02T09:00:00+08:00","provider":{"identifier":{"system":"urn:hub:nhsa:fixmedins_code","value":"{{{DoorSite.Hospital}}}"}},
             "priority":{"coding":[{"code":"normal"}]},
             "careTeam":[{"sequence":1,"provider":{"identifier":{"system":"urn:hub:nhsa:dr_codg","value":"D430100000001"},"display":"D"}}],
             "diagnosis":[{"sequence":1,"diagnosisCodeableConcept":{"coding":[{"system":"urn:hub:nhsa:icd10","code":"J06.900","display":"急性上呼吸道感染"}]}}],
             "insurance":[{"sequence":1,"focal":true,"coverage":{"reference":"#c"}}],
             "item":[{"sequence":1,"productOrService":{"coding":[{"system":"urn:hub:nhsa:med_list_codg","code":"XA01ABD075A002010100483"},
-            {"system":"urn:hub:nhsa:medins_list_codg","code":"OWN-1"}]},"quantity":{"value":1},"unitPrice":{"value":{{yuan}},"currency":"CNY"},
-            "net":{"value":{{yuan}},"currency":"CNY"},"encounter":[{"reference":"#e"}]}],"total":{"value":{{yuan}},"currency":"CNY"}}
+            {"system":"urn:hub:nhsa:medins_list_codg","code":"OWN-1"}]},"quantity":{"value":1},"unitPrice":{"value":{{{yuan}}},"currency":"CNY"},
+            "net":{"value":{{{yuan}}},"currency":"CNY"},"encounter":[{"reference":"#e"}]}],"total":{"value":{{{yuan}}},"currency":"CNY"}}
             """;
         return Task.FromResult(Signed(site, Encoding.UTF8.GetBytes(claim), "urn:x|" + id, [who.Name, who.CertNo, who.PsnNo]));
     }

@@ -113,8 +113,10 @@ public sealed class Hl7v2Door : IDoor
             received.AddRange(one.AsSpan(0, length));
         }
 
-        var answer = Encoding.UTF8.GetString([.. received]);
-        return new DoorReply([.. received], Judge(answer), Field(answer, "ZAJ", 1), Field(answer, "ZRC", 1) is { Length: > 10 } address ? address[10..] : "");
+        // The frame belongs to the line, not to the answer.
+        var message = received.ToArray()[1..^2];
+        var answer = Encoding.UTF8.GetString(message);
+        return new DoorReply(message, Judge(answer), Field(answer, "ZAJ", 1), Field(answer, "ZRC", 1) is { Length: > 10 } address ? address[10..] : "");
     }
 
     private static Verdict Judge(string answer)

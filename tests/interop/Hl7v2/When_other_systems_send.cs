@@ -79,13 +79,13 @@ public sealed class When_other_systems_send : IDisposable
             import { Client, Message } from 'node-hl7-client';
             const [port, ...texts] = process.argv.slice(2);
             const client = new Client({ host: '127.0.0.1' });
-            let left = texts.length;
+            const send = () => out.sendMessage(new Message({ text: texts.shift().replaceAll('\n', '\r') }));
             const out = client.createConnection({ port: Number(port) }, r => {
               const m = r.getMessage();
               console.log(m.get('MSA.1').toString(), m.get('MSA.2').toString());
-              if (--left === 0) { out.close(); client.closeAll?.(); setTimeout(() => process.exit(0), 100); }
+              if (texts.length > 0) { send(); } else { out.close(); setTimeout(() => process.exit(0), 100); }
             });
-            for (const text of texts) await out.sendMessage(new Message({ text: text.replaceAll('\n', '\r') }));
+            await send();
             """;
         var file = Path.Combine(NodeClient.Folder!, "send-" + Path.GetFileName(folder) + ".mjs");
         await File.WriteAllTextAsync(file, Script, TestContext.Current.CancellationToken);

@@ -19,7 +19,8 @@ internal sealed class InvariantChecker(Findings findings, long stepsMax)
         }
         catch (EvaluationTooCostlyException)
         {
-            findings.Add(ValidationLevel.Invariants, "too-costly", "the resource is too large for its invariants to be checked; send less at once", resource.Position);
+            findings.Add(
+                ValidationLevel.Invariants, "too-costly", "the resource is too large for its invariants to be checked; send less at once", resource.Position);
         }
 
         findings.Path.Clear();

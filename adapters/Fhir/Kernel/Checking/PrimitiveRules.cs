@@ -53,7 +53,7 @@ internal static class PrimitiveRules
         PrimitiveKind.Instant => "an instant is YYYY-MM-DDThh:mm:ss with zone (Z or +hh:mm)",
         PrimitiveKind.Time => "a time is hh:mm:ss without zone",
         PrimitiveKind.Base64Binary => "base64Binary is base64 in groups of four letters",
-        _ => "text is not empty, at most 1 MB, and has no control characters but tab and line ends",
+        _ => "text is not empty, at most 1 MB, and has no control characters but tab and line ends, and no script tag",
     };
 
     /// <summary>A number as JSON and the decimal type write it.</summary>
@@ -181,7 +181,8 @@ internal static class PrimitiveRules
 
     private static bool IsText(ReadOnlySpan<char> value)
     {
-        if (value.Length > StringLengthMax || value.IsWhiteSpace())
+        // A script tag is never a name or a remark: what shows the text later may be less careful than the console.
+        if (value.Length > StringLengthMax || value.IsWhiteSpace() || (value.Contains('<') && value.Contains("<script", StringComparison.OrdinalIgnoreCase)))
         {
             return false;
         }

@@ -4,7 +4,7 @@ namespace Hub.Adapters.Fhir.Kernel.Checking;
 
 /// <summary>
 /// Rules of resources that the definitions say in prose: contained resources are named and named once; a Bundle entry's fullUrl is
-/// absolute and agrees with the resource's id.
+/// absolute and, as a warning since official examples break it, agrees with the resource's id.
 /// </summary>
 internal static class ResourceRules
 {
@@ -57,9 +57,9 @@ internal static class ResourceRules
 
             findings.Path.Push("entry", null, index++);
             findings.Path.Push("fullUrl");
-            if (entry.Text("fullUrl") is { } url && Problem(url, entry.Child("resource")) is { } problem)
+            if (entry.Text("fullUrl") is { } url)
             {
-                findings.Add(ValidationLevel.Values, "value", problem, entry.Position);
+                FullUrl(url, entry, findings);
             }
 
             findings.Path.Pop();
@@ -67,26 +67,21 @@ internal static class ResourceRules
         }
     }
 
-    private static string? Problem(string url, FhirNode? resource)
+    private static void FullUrl(string url, FhirNode entry, Findings findings)
     {
-        var colon = url.IndexOf(':', StringComparison.Ordinal);
-        if (colon <= 0 || !char.IsAsciiLetter(url[0]))
+        if (url.IndexOf(':', StringComparison.Ordinal) <= 0 || !char.IsAsciiLetter(url[0]))
         {
-            return "must be absolute: urn:uuid:…, urn:oid:… or an address with its scheme";
+            findings.Add(ValidationLevel.Values, "value", "must be absolute: urn:uuid:…, urn:oid:… or an address with its scheme", entry.Position);
         }
-
-        if (url.StartsWith("urn:uuid:", StringComparison.Ordinal))
+        else if (url.StartsWith("urn:uuid:", StringComparison.Ordinal) && !Guid.TryParseExact(url.AsSpan(9), "D", out _))
         {
-            return Guid.TryParseExact(url.AsSpan(9), "D", out _) ? null : "urn:uuid: must be followed by a uuid";
+            findings.Add(ValidationLevel.Values, "value", "urn:uuid: must be followed by a uuid", entry.Position);
         }
-
-        if (resource?.Text("id") is not { } id || !url.StartsWith("http", StringComparison.Ordinal))
+        else if (url.StartsWith("http", StringComparison.Ordinal) && entry.Child("resource") is { } resource && resource.Text("id") is { } id
+            && url.Split('/') is [.., { } type, { } last] && type == resource.Type && last != id)
         {
-            return null;
+            // Only an address of the form <base>/<Type>/<id> says an id.
+            findings.Add(ValidationLevel.Values, "value", "should end with the id of the resource", entry.Position, warning: true);
         }
-
-        // Only an address of the form <base>/<Type>/<id> says an id.
-        var segments = url.Split('/');
-        return segments.Length >= 2 && segments[^2] == resource.Type && segments[^1] != id ? "must end with the id of the resource" : null;
     }
 }

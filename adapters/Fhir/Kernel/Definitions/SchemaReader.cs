@@ -60,7 +60,8 @@ internal sealed class SchemaReader(TextReader text)
                     _lines.Add(new TypeLine(fields[1], fields[2], [], constraints = []));
                     break;
                 case "E" when fields[3] != "0":
-                    _lines[^1].Elements.Add(new ElementLine(fields[1], fields[2], fields[3], fields[4].Split(','), fields[5], fields[6] == "@", constraints = []));
+                    _lines[^1].Elements.Add(new ElementLine(
+                        fields[1], fields[2], fields[3], fields[4].Split(','), fields[5], fields[6] == "@", constraints = []));
                     break;
                 case "C":
                     constraints.Add(new Constraint(fields[1], fields[2] == "warning", fields[3], fields[4]));

@@ -34,7 +34,8 @@ internal static class ConversionFunctions
     private static Function On(Func<FhirNode, FhirNode[]> apply) => (_, focus, _) => Values.Single(focus) is { } item ? apply(item) : Values.None;
 
     private static Function OnNumber(Func<decimal, decimal> apply) => On(item => Values.Number(item) is not { } number ? Values.None
-        : decimal.IsInteger(apply(number)) && Math.Abs(number) < int.MaxValue && item.Type != "decimal" ? Values.Of((int)apply(number)) : Values.Of(apply(number)));
+        : decimal.IsInteger(apply(number)) && Math.Abs(number) < int.MaxValue && item.Type != "decimal"
+            ? Values.Of((int)apply(number)) : Values.Of(apply(number)));
 
     private static FhirNode[] ToBoolean(FhirNode item) => item.Value?.ToUpperInvariant() switch
     {

@@ -34,7 +34,8 @@ internal static class Moment
     {
         if (text.StartsWith('T') || (text.Length > 2 && text[2] == ':'))
         {
-            return TimeSpan.TryParse(text.AsSpan().TrimStart('T'), CultureInfo.InvariantCulture, out var time) ? (Precision.Time, time.Ticks, time.Ticks) : null;
+            return TimeSpan.TryParse(text.AsSpan().TrimStart('T'), CultureInfo.InvariantCulture, out var time)
+                ? (Precision.Time, time.Ticks, time.Ticks) : null;
         }
 
         if (text.Length <= 10)

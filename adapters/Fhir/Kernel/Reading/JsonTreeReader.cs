@@ -226,7 +226,8 @@ internal sealed class JsonTreeReader(FhirKernelOptions options, Findings finding
                 return null;
         }
 
-        if (reader.TokenType != TokenOf(property.Type.Primitive) && !(reader.TokenType == JsonTokenType.False && property.Type.Primitive == PrimitiveKind.Boolean))
+        if (reader.TokenType != TokenOf(property.Type.Primitive)
+            && !(reader.TokenType == JsonTokenType.False && property.Type.Primitive == PrimitiveKind.Boolean))
         {
             findings.Add(ValidationLevel.Values, "value", $"a {property.Type.Name} is written as a JSON {WordOf(property.Type.Primitive)}", position);
         }

@@ -119,7 +119,8 @@ internal sealed class XmlTreeReader(FhirKernelOptions options, Findings findings
             {
                 if (reader.NodeType is XmlNodeType.Text or XmlNodeType.CDATA)
                 {
-                    findings.Add(ValidationLevel.Structure, "structure", "text stands between elements; a value is written in the attribute 'value'", LineOf(reader));
+                    findings.Add(
+                        ValidationLevel.Structure, "structure", "text stands between elements; a value is written in the attribute 'value'", LineOf(reader));
                 }
 
                 reader.Read();
@@ -131,7 +132,7 @@ internal sealed class XmlTreeReader(FhirKernelOptions options, Findings findings
             {
                 var shown = UnknownNames.IsShown(reader.LocalName) ? $"'{reader.LocalName}'" : "An element";
                 findings.Add(
-                    ValidationLevel.Structure, "structure", shown + " (with this namespace) is not an element here in R4; remove or correct it", LineOf(reader));
+                    ValidationLevel.Structure, "structure", shown + " (in this namespace) is no element here in R4; remove or correct it", LineOf(reader));
                 reader.Skip();
                 continue;
             }
@@ -142,7 +143,8 @@ internal sealed class XmlTreeReader(FhirKernelOptions options, Findings findings
             findings.Path.Push(element.Name, element.IsChoice ? property.Type.Code : null, element.IsMany ? index : -1);
             if (element.Order < order)
             {
-                findings.Add(ValidationLevel.Structure, "structure", "stands out of order; XML has the elements in the order of the definitions", LineOf(reader));
+                findings.Add(
+                    ValidationLevel.Structure, "structure", "stands out of order; XML has the elements in the order of the definitions", LineOf(reader));
             }
 
             order = Math.Max(order, element.Order);

@@ -80,7 +80,7 @@ public sealed class When_a_claim_comes_over_fhir : IDisposable
     [InlineData("urn:hub:nhsa:icd10", "http://hl7.org/fhir/sid/icd-10", "Claim.diagnosis[0].diagnosis")]
     [InlineData("\"end\": \"2026-11-28T09:30:00+08:00\"", "\"end\": \"2026-11-27T09:30:00+08:00\"", "period")]
     [InlineData("\"value\": \"H43010000001\"", "\"value\": \"H43010000002\"", "Claim.provider")]
-    [InlineData("\"reference\": \"#coverage\"", "\"reference\": \"Coverage/1\"", "Claim.insurance.coverage")]
+    [InlineData("urn:hub:nhsa:insutype", "urn:example:insutype", "Claim.insurance.coverage")]
     [InlineData("urn:hub:nhsa:certno", "urn:example:mrn", "Claim.patient")]
     public async Task Should_be_refused_by_name_of_the_element_when_it_contradicts_itself(string from, string to, string expression)
     {

@@ -12,6 +12,7 @@ using Hub.Host.Commands;
 using Hub.Host.Edge;
 using Hub.Host.Serving;
 using Microsoft.AspNetCore.Builder;
+using Microsoft.AspNetCore.Hosting;
 using Microsoft.AspNetCore.Http;
 using Microsoft.Extensions.DependencyInjection;
 

@@ -15,6 +15,7 @@ using Microsoft.AspNetCore.Builder;
 using Microsoft.AspNetCore.Hosting;
 using Microsoft.AspNetCore.Http;
 using Microsoft.Extensions.DependencyInjection;
+using Microsoft.Extensions.Logging;
 
 namespace Hub.Host.Tests;
 
@@ -71,6 +72,7 @@ public sealed class EdgeStage : IAsyncDisposable
     public async Task StartHubAsync()
     {
         var builder = WebApplication.CreateSlimBuilder();
+        builder.Logging.ClearProviders();
         builder.WebHost.UseUrls(HubUrl.ToString());
         builder.Services.AddSingleton(TimeProvider.System).AddSingleton(new PartnerRegistryFile(Path.Combine(folder, "partners.json"))).AddSingleton<EdgeBook>();
         hub = builder.Build();

@@ -100,6 +100,7 @@ internal sealed class FrontLook(
         {
             // The file first: a control file alone does nothing, a file alone would wait for one.
             await folder.MoveAsync(name, target, suffix, cancel).ConfigureAwait(false);
+            sightings.Forget(name);
             if (hasControl)
             {
                 await folder.MoveAsync(name + ControlSuffix, target, suffix, cancel).ConfigureAwait(false);

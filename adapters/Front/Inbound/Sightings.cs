@@ -17,6 +17,9 @@ internal sealed class Sightings
         return seen.Since;
     }
 
+    /// <summary>Forgets a file that was taken: what comes under its name next is another, though it may be as long and of the same second.</summary>
+    public void Forget(string name) => files.Remove(name);
+
     /// <summary>Forgets what is no longer there; true when the number of skipped names is news.</summary>
     public bool Keep(FrontListing listing)
     {

@@ -165,9 +165,9 @@ internal sealed class FhirEndpoint(
     {
         try
         {
-            return await RequestBody.ReadAsync(http.Request, options.RequestBytesMax, http.RequestAborted).ConfigureAwait(false) is { } body
-                ? (body, null)
-                : (default, FhirErrorCodes.TooLarge);
+            var request = http.Request;
+            var body = await BoundedContent.ReadAsync(request.Body, request.ContentLength, options.RequestBytesMax, http.RequestAborted).ConfigureAwait(false);
+            return body is null ? (default, FhirErrorCodes.TooLarge) : (body, null);
         }
         catch (BadHttpRequestException e) when (e.StatusCode == StatusCodes.Status413PayloadTooLarge)
         {

@@ -52,19 +52,7 @@ internal sealed class LocalFolder(string path) : IFrontFolder
             var stream = new FileStream(Of(name), FileMode.Open, FileAccess.Read, FileShare.ReadWrite | FileShare.Delete, 1, FileOptions.Asynchronous);
             await using (stream.ConfigureAwait(false))
             {
-                using var content = new MemoryStream();
-                var chunk = new byte[64 * 1024];
-                for (int read; (read = await stream.ReadAsync(chunk, cancel).ConfigureAwait(false)) > 0;)
-                {
-                    if (content.Length + read > bytesMax)
-                    {
-                        return null;
-                    }
-
-                    content.Write(chunk, 0, read);
-                }
-
-                return content.ToArray();
+                return await BoundedContent.ReadAsync(stream, null, bytesMax, cancel).ConfigureAwait(false);
             }
         }
         catch (FileNotFoundException)

@@ -27,19 +27,7 @@ internal sealed class SftpFolder(ISftpSession session, string path) : IFrontFold
             var stream = await session.OpenReadAsync(Of(name), 0, cancel).ConfigureAwait(false);
             await using (stream.ConfigureAwait(false))
             {
-                using var content = new MemoryStream();
-                var chunk = new byte[64 * 1024];
-                for (int read; (read = await stream.ReadAsync(chunk, cancel).ConfigureAwait(false)) > 0;)
-                {
-                    if (content.Length + read > bytesMax)
-                    {
-                        return null;
-                    }
-
-                    content.Write(chunk, 0, read);
-                }
-
-                return content.ToArray();
+                return await BoundedContent.ReadAsync(stream, null, bytesMax, cancel).ConfigureAwait(false);
             }
         }
         catch (SftpException gone) when (gone.Status is SftpStatus.NoSuchFile or SftpStatus.NotRegularFile)

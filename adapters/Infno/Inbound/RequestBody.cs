@@ -48,35 +48,8 @@ internal sealed record RequestBody(ReadOnlyMemory<byte> Raw, ReadOnlyMemory<byte
         }
     }
 
-    private static async Task<byte[]?> ReadAllAsync(HttpRequest request, int bytesMax, CancellationToken cancellationToken)
-    {
-        if (request.ContentLength > bytesMax)
-        {
-            return null;
-        }
-
-        if (request.ContentLength is { } known)
-        {
-            var exact = new byte[known];
-            await request.Body.ReadExactlyAsync(exact, cancellationToken).ConfigureAwait(false);
-            return exact;
-        }
-
-        using var buffer = new MemoryStream();
-        var chunk = new byte[16 * 1024];
-        int read;
-        while ((read = await request.Body.ReadAsync(chunk, cancellationToken).ConfigureAwait(false)) > 0)
-        {
-            if (buffer.Length + read > bytesMax)
-            {
-                return null;
-            }
-
-            buffer.Write(chunk, 0, read);
-        }
-
-        return buffer.ToArray();
-    }
+    private static Task<byte[]?> ReadAllAsync(HttpRequest request, int bytesMax, CancellationToken cancellationToken) =>
+        BoundedContent.ReadAsync(request.Body, request.ContentLength, bytesMax, cancellationToken);
 
     private static async Task<RequestBody> SplitAsync(byte[] raw, string boundary, CancellationToken cancellationToken)
     {

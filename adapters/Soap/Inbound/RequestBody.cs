@@ -31,39 +31,10 @@ internal sealed record RequestBody(ReadOnlyMemory<byte> Raw, SoapVersion Version
         var action = version == SoapVersion.V11
             ? request.Headers["SOAPAction"].ToString()
             : media.Parameters.FirstOrDefault(p => p.Name.Equals("action", StringComparison.OrdinalIgnoreCase))?.Value.ToString();
-        var raw = await ReadAllAsync(request, bytesMax, cancellationToken).ConfigureAwait(false);
+        var raw = await BoundedContent.ReadAsync(request.Body, request.ContentLength, bytesMax, cancellationToken).ConfigureAwait(false)
+            ?? throw new WireRefusedException(SoapErrorCodes.BodyTooLarge);
         return raw.Length == 0
             ? throw new WireRefusedException(SoapErrorCodes.BodyEmpty)
             : new RequestBody(raw, version, media.Charset.Value, HeaderUtilities.RemoveQuotes(action).Value);
-    }
-
-    private static async Task<byte[]> ReadAllAsync(HttpRequest request, int bytesMax, CancellationToken cancellationToken)
-    {
-        if (request.ContentLength > bytesMax)
-        {
-            throw new WireRefusedException(SoapErrorCodes.BodyTooLarge);
-        }
-
-        if (request.ContentLength is { } known)
-        {
-            var exact = new byte[known];
-            await request.Body.ReadExactlyAsync(exact, cancellationToken).ConfigureAwait(false);
-            return exact;
-        }
-
-        using var buffer = new MemoryStream();
-        var chunk = new byte[16 * 1024];
-        int read;
-        while ((read = await request.Body.ReadAsync(chunk, cancellationToken).ConfigureAwait(false)) > 0)
-        {
-            if (buffer.Length + read > bytesMax)
-            {
-                throw new WireRefusedException(SoapErrorCodes.BodyTooLarge);
-            }
-
-            buffer.Write(chunk, 0, read);
-        }
-
-        return buffer.ToArray();
     }
 }

@@ -6,7 +6,6 @@ using Hub.Adapters.Fhir;
 using Hub.Adapters.Infno;
 using Hub.Adapters.Soap;
 using Hub.Certs.Authority;
-using Hub.Certs.Doctor;
 using Hub.Certs.Signatures;
 using Hub.Host.Commands;
 using Hub.Console;
@@ -76,7 +75,7 @@ internal static class Wiring
     internal static void AddAdapters(IServiceCollection services, HubOptions options)
     {
         var folder = Path.GetDirectoryName(options.Trust.PartnersFile)!;
-        services.AddSingleton(options.Doctor).AddSingleton<SignatureDesk>();
+        services.AddSingleton(options.Doctor);
         services.AddInfno(options.Infno, folder);
         services.AddFront(options.Front, folder);
         services.AddFhir(options.Fhir);

@@ -270,7 +270,7 @@ public sealed class PrivatePostgres : IAsyncDisposable
             "shared_buffers=" + options.SharedBuffersMegabytes.ToString(CultureInfo.InvariantCulture) + "MB",
             "fsync=" + fsync, "full_page_writes=" + fsync, "synchronous_commit=on", "wal_compression=lz4",
             "max_wal_size=8GB", "min_wal_size=1GB", "checkpoint_timeout=15min", "checkpoint_completion_target=0.9",
-            "wal_buffers=32MB", "max_connections=200", "jit=off", "max_parallel_workers_per_gather=0",
+            "wal_buffers=32MB", "max_connections=100", "jit=off", "max_parallel_workers_per_gather=0",
             "autovacuum_naptime=10s", "autovacuum_vacuum_cost_delay=2ms", "bgwriter_delay=100ms",
             "log_min_messages=warning", "log_min_error_statement=panic", "log_timezone=UTC", "timezone=UTC",
             "default_toast_compression=lz4",

@@ -16,7 +16,8 @@ public static class Schema
     /// <exception cref="SchemaException">A file that was applied before has other content now.</exception>
     public static async Task MigrateAsync(string ownerConnectionString, CancellationToken cancellationToken)
     {
-        await using var connection = new NpgsqlConnection(ownerConnectionString);
+        // Once at a start, and as the owner: kept in a pool it would stay open for minutes, for nobody.
+        await using var connection = new NpgsqlConnection(new NpgsqlConnectionStringBuilder(ownerConnectionString) { Pooling = false }.ConnectionString);
         await connection.OpenAsync(cancellationToken).ConfigureAwait(false);
         await using var transaction = await connection.BeginTransactionAsync(cancellationToken).ConfigureAwait(false);
         await ExecuteAsync(connection, "select pg_advisory_xact_lock(" + AdvisoryLock + ")", cancellationToken).ConfigureAwait(false);

@@ -20,17 +20,9 @@ internal sealed class RelayEndpoint(
     {
         var receivedAt = time.GetUtcNow();
         var plain = profiles.Find(null);
-        if (await RequestBody.ReadOrNullAsync(http.Request, options.RequestBytesMax, http.RequestAborted).ConfigureAwait(false) is not { } body)
+        if (await DetachedProof.ReadOrRefuseAsync(http, plain, options.RequestBytesMax, registry, receivedAt, log).ConfigureAwait(false)
+            is not var (body, forwarder, forwarderKey, partners))
         {
-            await DoorAnswer.RefuseAsync(http, plain, StatusCodes.Status413PayloadTooLarge, InfnoErrorCodes.BodyTooLarge, receivedAt).ConfigureAwait(false);
-            return;
-        }
-
-        var partners = registry.Current;
-        if (DetachedProof.Verify(http.Request.Headers, body.Span, partners, receivedAt) is not var (forwarder, forwarderKey))
-        {
-            InfnoLog.NotProven(log, InfnoErrorCodes.SignatureInvalid.Code, Convert.ToHexStringLower(SHA256.HashData(body.Span)));
-            await DoorAnswer.RefuseAsync(http, plain, StatusCodes.Status401Unauthorized, InfnoErrorCodes.SignatureInvalid, receivedAt).ConfigureAwait(false);
             return;
         }
 

@@ -152,7 +152,7 @@ public sealed class When_payments_are_written
         {
             var file = Path.Combine(folder.FullName, "pay.xml");
             await File.WriteAllBytesAsync(file, await Banks.WriteAsync(format, lines), TestContext.Current.CancellationToken);
-            var schema = Path.Combine(SharedData.RepositoryRoot().FullName, "adapters/Bank/Wire/Schemas/pain.001.001.09.xsd");
+            var schema = Path.Combine(SharedFiles.Repository, "adapters/Bank/Wire/Schemas/pain.001.001.09.xsd");
             using var process = Process.Start(new ProcessStartInfo(xmllint, ["--noout", "--nonet", "--schema", schema, file]) { RedirectStandardError = true })!;
             var said = await process.StandardError.ReadToEndAsync(TestContext.Current.CancellationToken);
             await process.WaitForExitAsync(TestContext.Current.CancellationToken);

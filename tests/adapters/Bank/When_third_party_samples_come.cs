@@ -67,14 +67,14 @@ public sealed partial class When_third_party_samples_come
     [Fact]
     public async Task Should_come_out_as_the_table_says()
     {
-        var lines = await File.ReadAllLinesAsync(SharedData.PathOf("iso20022/index.csv"), TestContext.Current.CancellationToken);
+        var lines = await File.ReadAllLinesAsync(SharedFiles.Data("iso20022/index.csv"), TestContext.Current.CancellationToken);
         var samples = lines.Skip(1).Select(line => line.Split(',')).Select(fields => (File: fields[0], Message: fields[1])).ToList();
         Assert.True(samples.Count > 90, "the index holds the samples");
         Assert.Empty(FromBanks.Keys.Except(samples.Select(sample => sample.File)));
         var wrong = new List<string>();
         foreach (var (file, message) in samples)
         {
-            var bytes = await File.ReadAllBytesAsync(SharedData.PathOf("iso20022/" + file), TestContext.Current.CancellationToken);
+            var bytes = await File.ReadAllBytesAsync(SharedFiles.Data("iso20022/" + file), TestContext.Current.CancellationToken);
             if (FromBanks.TryGetValue(file, out var expected))
             {
                 await Expect(expected.AsItIs, bytes, KindOf(message));
@@ -107,7 +107,7 @@ public sealed partial class When_third_party_samples_come
         var read = 0;
         foreach (var file in FromBanks.Where(entry => entry.Value.InCny == Read && !entry.Key.Contains("pain.002", StringComparison.Ordinal)).Select(entry => entry.Key))
         {
-            var bytes = InCny(await File.ReadAllBytesAsync(SharedData.PathOf("iso20022/" + file), TestContext.Current.CancellationToken));
+            var bytes = InCny(await File.ReadAllBytesAsync(SharedFiles.Data("iso20022/" + file), TestContext.Current.CancellationToken));
             var document = Navigate(bytes);
             var isNotice = file.Contains("054", StringComparison.Ordinal);
             using var format = FormatFor(bytes);
@@ -149,7 +149,7 @@ public sealed partial class When_third_party_samples_come
     [Fact]
     public async Task Should_decode_declared_gb18030()
     {
-        var bytes = await File.ReadAllBytesAsync(SharedData.PathOf("iso20022/samples/derived-bad/gb18030_declared.xml"), TestContext.Current.CancellationToken);
+        var bytes = await File.ReadAllBytesAsync(SharedFiles.Data("iso20022/samples/derived-bad/gb18030_declared.xml"), TestContext.Current.CancellationToken);
         Assert.Contains("encoding=\"GB18030\"", Encoding.Latin1.GetString(bytes), StringComparison.OrdinalIgnoreCase);
         using var reader = new Gb18030TextReader(new MemoryStream(bytes));
         var text = new StringBuilder();
@@ -172,7 +172,7 @@ public sealed partial class When_third_party_samples_come
     [Fact]
     public async Task Should_be_refused_at_once_when_it_attacks()
     {
-        var folder = SharedData.PathOf("attacks/xml");
+        var folder = SharedFiles.Data("attacks/xml");
         Assert.Equal(Attacks.Keys.Order(StringComparer.Ordinal), Directory.EnumerateFiles(folder).Select(file => Path.GetFileName(file)!).Order(StringComparer.Ordinal));
         foreach (var (file, code) in Attacks)
         {

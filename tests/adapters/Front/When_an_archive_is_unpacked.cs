@@ -36,12 +36,12 @@ public sealed class When_an_archive_is_unpacked
     [Fact]
     public void Should_refuse_the_third_party_attacks()
     {
-        foreach (var file in Directory.GetFiles(SharedData.PathOf("attacks/zip"), "*.zip"))
+        foreach (var file in Directory.GetFiles(SharedFiles.Data("attacks/zip"), "*.zip"))
         {
             Assert.NotEqual("", Refusal(File.ReadAllBytes(file)));
         }
 
-        foreach (var name in File.ReadAllLines(SharedData.PathOf("attacks/zip/slip_names.txt")).Where(n => n.Length > 0))
+        foreach (var name in File.ReadAllLines(SharedFiles.Data("attacks/zip/slip_names.txt")).Where(n => n.Length > 0))
         {
             Assert.NotEqual("", Refusal(Zip((name, [1]))));
         }

@@ -14,7 +14,7 @@ public sealed class When_third_party_messages_come
     [Fact]
     public async Task Should_meet_the_expected_outcome_of_every_message()
     {
-        var folder = SharedData.PathOf("soap");
+        var folder = SharedFiles.Data("soap");
         var certificate = File.ReadAllText(Path.Combine(folder, "keys", "wss_cert.pem"));
         var seen = 0;
         foreach (var row in File.ReadLines(Path.Combine(folder, "index.csv")).Skip(1))
@@ -39,17 +39,17 @@ public sealed class When_third_party_messages_come
     [Fact]
     public void Should_read_the_inner_xml_of_platforms()
     {
-        var inner = File.ReadAllText(Path.Combine(SharedData.PathOf("soap"), "legacy", "dhc_getpatinfo_inner.xml"));
+        var inner = File.ReadAllText(Path.Combine(SharedFiles.Data("soap"), "legacy", "dhc_getpatinfo_inner.xml"));
         var rows = CallReader.Rows(CallReader.Tree(inner));
         Assert.Equal("M20260609001", rows.Of(CallReader.EnvelopeNode).Single().Peek("msgid"));
-        var acknowledgement = File.ReadAllText(Path.Combine(SharedData.PathOf("soap"), "legacy", "hip_ack_mcci.xml"));
+        var acknowledgement = File.ReadAllText(Path.Combine(SharedFiles.Data("soap"), "legacy", "hip_ack_mcci.xml"));
         Assert.Equal("AE", CallReader.Tree(acknowledgement).Elements.First().Attribute("typeCode"));
     }
 
     [Fact]
     public async Task Should_refuse_hostile_xml_without_looking_anywhere()
     {
-        var folder = SharedData.PathOf("attacks/xml");
+        var folder = SharedFiles.Data("attacks/xml");
         foreach (var file in Directory.EnumerateFiles(folder))
         {
             using var door = new Door();

@@ -14,7 +14,7 @@ public sealed class When_third_party_xml_signatures_are_read
     public void Should_refuse_every_form_but_its_own()
     {
         var key = SigningKey.Generate(new KeyDescription { KeyId = "k", Algorithm = SignatureAlgorithm.EcdsaP256Sha256 }).ToVerificationKey();
-        var files = Directory.EnumerateFiles(SharedData.PathOf("crypto/xmldsig"), "*.xml", SearchOption.AllDirectories).ToList();
+        var files = Directory.EnumerateFiles(SharedFiles.Data("crypto/xmldsig"), "*.xml", SearchOption.AllDirectories).ToList();
         Assert.True(files.Count > 50);
         foreach (var file in files)
         {

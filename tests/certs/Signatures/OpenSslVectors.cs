@@ -9,7 +9,7 @@ internal static class OpenSslVectors
     {
         var blocks = new List<Dictionary<string, string>>();
         var block = new Dictionary<string, string>(StringComparer.Ordinal);
-        foreach (var line in File.ReadLines(SharedData.PathOf(relative)).Append(string.Empty))
+        foreach (var line in File.ReadLines(SharedFiles.Data(relative)).Append(string.Empty))
         {
             if (line.Length == 0 && block.Count > 0)
             {
@@ -27,7 +27,7 @@ internal static class OpenSslVectors
 
     internal static Sm2PrivateKey PrivateKey()
     {
-        var pem = File.ReadAllText(SharedData.PathOf("crypto/sm/openssl/evppkey_sm2.txt"));
+        var pem = File.ReadAllText(SharedFiles.Data("crypto/sm/openssl/evppkey_sm2.txt"));
         var der = new System.Formats.Asn1.AsnReader(Convert.FromBase64String(
             string.Concat(pem.Split("-----BEGIN PRIVATE KEY-----")[1].Split("-----END")[0].Where(c => !char.IsWhiteSpace(c)))), default);
         var info = der.ReadSequence();

@@ -11,7 +11,7 @@ public sealed class When_a_jws_arrives
     public void Should_refuse_every_attack_token()
     {
         // The set's own RSA key has too few bits to be registered at all; any other must refuse the tokens as well.
-        var weak = File.ReadAllText(SharedData.PathOf("crypto/attacks/rsa_public.pem"));
+        var weak = File.ReadAllText(SharedFiles.Data("crypto/attacks/rsa_public.pem"));
         Assert.Throws<InvalidKeyException>(() => VerificationKey.Parse(weak, Description("RS256", "k")));
         using var rsa = RSA.Create(2048);
         var pem = rsa.ExportSubjectPublicKeyInfoPem();
@@ -24,7 +24,7 @@ public sealed class When_a_jws_arrives
             Gb32918.Key(),
         ];
         var count = 0;
-        foreach (var test in SharedData.Json("crypto/attacks/jws_bad_tokens.json").EnumerateArray())
+        foreach (var test in SharedFiles.Json("crypto/attacks/jws_bad_tokens.json").EnumerateArray())
         {
             Assert.All(keys, key => Assert.False(JwsVerifier.TryVerify(test.Text("token"), key, out _), test.Text("name")));
             count++;
@@ -38,8 +38,8 @@ public sealed class When_a_jws_arrives
     [InlineData("rfc7515_A.3", "ES256")]
     public void Should_accept_the_example_of_the_rfc(string name, string algorithm)
     {
-        var jwk = SharedData.Json($"crypto/jws/rfc/{name}.jwk");
-        var token = File.ReadAllText(SharedData.PathOf($"crypto/jws/rfc/{name}.jwsc")).Trim();
+        var jwk = SharedFiles.Json($"crypto/jws/rfc/{name}.jwk");
+        var token = File.ReadAllText(SharedFiles.Data($"crypto/jws/rfc/{name}.jwsc")).Trim();
         var key = VerificationKey.Parse(JwkToPem(jwk), Description(algorithm, "k"));
         Assert.True(JwsVerifier.TryVerify(token, key, out var payload));
         Assert.Equal("joe", JsonDocument.Parse(payload).RootElement.Text("iss"));
@@ -54,8 +54,8 @@ public sealed class When_a_jws_arrives
     [InlineData("rfc7515_A.7.jwsf")]
     public void Should_refuse_the_forms_it_does_not_support(string name)
     {
-        var token = File.ReadAllText(SharedData.PathOf("crypto/jws/rfc/" + name)).Trim();
-        var key = VerificationKey.Parse(JwkToPem(SharedData.Json("crypto/jws/rfc/rfc7515_A.3.jwk")), Description("ES256", "k"));
+        var token = File.ReadAllText(SharedFiles.Data("crypto/jws/rfc/" + name)).Trim();
+        var key = VerificationKey.Parse(JwkToPem(SharedFiles.Json("crypto/jws/rfc/rfc7515_A.3.jwk")), Description("ES256", "k"));
         Assert.False(JwsVerifier.TryVerify(token, key, out _));
     }
 
@@ -63,7 +63,7 @@ public sealed class When_a_jws_arrives
     public void Should_agree_with_wycheproof_on_the_algorithms_it_speaks()
     {
         var (count, wrong) = (0, new List<string>());
-        foreach (var group in SharedData.Json("crypto/jws/wycheproof/json_web_signature_test.json").GetProperty("testGroups").EnumerateArray())
+        foreach (var group in SharedFiles.Json("crypto/jws/wycheproof/json_web_signature_test.json").GetProperty("testGroups").EnumerateArray())
         {
             if (!group.TryGetProperty("public", out var jwk) || !jwk.TryGetProperty("alg", out var alg) || alg.GetString() is not ("ES256" or "RS256" or "PS256"))
             {
@@ -97,7 +97,7 @@ public sealed class When_a_jws_arrives
     public void Should_refuse_the_weak_rsa_keys_of_wycheproof()
     {
         var seen = new List<string>();
-        foreach (var group in SharedData.Json("crypto/jws/wycheproof/json_web_key_test.json").GetProperty("testGroups").EnumerateArray())
+        foreach (var group in SharedFiles.Json("crypto/jws/wycheproof/json_web_key_test.json").GetProperty("testGroups").EnumerateArray())
         {
             var comment = group.Text("comment");
             if (comment is "jws_rsa_roca_key" or "keysize_too_small" or "exponentOne")

@@ -11,7 +11,7 @@ public sealed class When_reading_third_party_vectors
     public void Should_agree_with_sm_crypto_on_sm2_signatures()
     {
         var wrong = new List<string>();
-        foreach (var test in SharedData.Json("crypto/sm/interop_smcrypto.json").GetProperty("sm2_sign").EnumerateArray())
+        foreach (var test in SharedFiles.Json("crypto/sm/interop_smcrypto.json").GetProperty("sm2_sign").EnumerateArray())
         {
             foreach (var (field, encoding) in new[] { ("signature_raw", SignatureEncoding.Raw), ("signature_der", SignatureEncoding.Der) })
             {
@@ -35,7 +35,7 @@ public sealed class When_reading_third_party_vectors
     public void Should_agree_with_sm_crypto_on_sm2_encryption()
     {
         var count = 0;
-        foreach (var test in SharedData.Json("crypto/sm/interop_smcrypto.json").GetProperty("sm2_enc").EnumerateArray())
+        foreach (var test in SharedFiles.Json("crypto/sm/interop_smcrypto.json").GetProperty("sm2_enc").EnumerateArray())
         {
             var key = Sm2PrivateKey.FromScalar(test.Text("private_key").Hex());
             var message = test.Text("message_hex").Hex();
@@ -52,7 +52,7 @@ public sealed class When_reading_third_party_vectors
     [Fact]
     public void Should_agree_with_sm_crypto_on_sm3_and_hmac()
     {
-        var root = SharedData.Json("crypto/sm/interop_smcrypto.json");
+        var root = SharedFiles.Json("crypto/sm/interop_smcrypto.json");
         Assert.All(root.GetProperty("sm3").EnumerateArray(), test =>
             Assert.Equal(test.Text("digest"), Sm3.Hash(test.Text("message_hex").Hex()).Lower()));
         Assert.All(root.GetProperty("hmac_sm3").EnumerateArray(), test =>
@@ -63,7 +63,7 @@ public sealed class When_reading_third_party_vectors
     public void Should_agree_with_sm_crypto_on_sm4()
     {
         var count = 0;
-        foreach (var test in SharedData.Json("crypto/sm/interop_smcrypto.json").GetProperty("sm4").EnumerateArray())
+        foreach (var test in SharedFiles.Json("crypto/sm/interop_smcrypto.json").GetProperty("sm4").EnumerateArray())
         {
             var (plain, sealedText) = Sm4ByName(test);
             if (test.GetProperty("valid").GetBoolean())
@@ -141,7 +141,7 @@ public sealed class When_reading_third_party_vectors
         var sm3 = true;
         string? nonce = null, message = null;
         var key = Sm2PrivateKey.FromScalar(Gb32918.OlderCurve, "1649AB77A00637BD5E2EFE283FBF353534AA7F7CB89463F208DDBC2920BB0DA0".Hex());
-        foreach (var line in File.ReadLines(SharedData.PathOf("crypto/sm/botan/sm2_enc.vec")))
+        foreach (var line in File.ReadLines(SharedFiles.Data("crypto/sm/botan/sm2_enc.vec")))
         {
             var parts = line.Split(" = ", 2);
             sm3 = parts[0] == "Hash" ? parts[1] == "SM3" : sm3;
@@ -162,7 +162,7 @@ public sealed class When_reading_third_party_vectors
     [Fact]
     public void Should_agree_with_bouncycastle()
     {
-        var root = SharedData.Json("crypto/sm/bouncycastle_sm.json");
+        var root = SharedFiles.Json("crypto/sm/bouncycastle_sm.json");
         foreach (var test in root.GetProperty("sign").EnumerateArray())
         {
             var domain = test.Text("curve") == "sm2p256v1" ? Sm2Domain.Recommended : Gb32918.OlderCurve;
@@ -191,7 +191,7 @@ public sealed class When_reading_third_party_vectors
     [Fact]
     public void Should_agree_with_wycheproof_on_hmac_sm3()
     {
-        foreach (var group in SharedData.Json("crypto/sm/wycheproof/hmac_sm3_test.json").GetProperty("testGroups").EnumerateArray())
+        foreach (var group in SharedFiles.Json("crypto/sm/wycheproof/hmac_sm3_test.json").GetProperty("testGroups").EnumerateArray())
         {
             var tagLength = group.GetProperty("tagSize").GetInt32() / 8;
             foreach (var test in group.GetProperty("tests").EnumerateArray())
@@ -205,7 +205,7 @@ public sealed class When_reading_third_party_vectors
     [Fact]
     public void Should_agree_with_wycheproof_on_sm4_gcm()
     {
-        foreach (var group in SharedData.Json("crypto/sm/wycheproof/sm4_gcm_test.json").GetProperty("testGroups").EnumerateArray())
+        foreach (var group in SharedFiles.Json("crypto/sm/wycheproof/sm4_gcm_test.json").GetProperty("testGroups").EnumerateArray())
         {
             foreach (var test in group.GetProperty("tests").EnumerateArray())
             {
@@ -227,7 +227,7 @@ public sealed class When_reading_third_party_vectors
     [Fact]
     public void Should_open_a_sealed_answer_from_the_field()
     {
-        var root = SharedData.Json("crypto/sm/nhsa_sealed_response.json");
+        var root = SharedFiles.Json("crypto/sm/nhsa_sealed_response.json");
         var key = root.Text("sm4_key_ascii").Utf8();
         var output = Convert.FromBase64String(root.GetProperty("message").Text("output"));
         Assert.Equal(root.Text("output_plain").Utf8(), Sm4.DecryptEcb(key, output));
@@ -239,15 +239,15 @@ public sealed class When_reading_third_party_vectors
     public void Should_read_openssl_keys_and_certificates()
     {
         using var signing = SigningKey.FromPem(
-            File.ReadAllText(SharedData.PathOf("crypto/sm/openssl-certs/sm2.key")), Gb32918.Description(SignatureEncoding.Der));
+            File.ReadAllText(SharedFiles.Data("crypto/sm/openssl-certs/sm2.key")), Gb32918.Description(SignatureEncoding.Der));
         var fromPublic = VerificationKey.Parse(
-            File.ReadAllText(SharedData.PathOf("crypto/sm/openssl-certs/sm2-pub.key")), Gb32918.Description(SignatureEncoding.Der));
+            File.ReadAllText(SharedFiles.Data("crypto/sm/openssl-certs/sm2-pub.key")), Gb32918.Description(SignatureEncoding.Der));
         var signature = signing.Sign("m".Utf8());
         Assert.True(fromPublic.Verify("m".Utf8(), signature));
         Assert.Equal(fromPublic.Fingerprint(), signing.ToVerificationKey().Fingerprint());
 
         // The key out of a certificate signed with SM2; the certificate itself is not judged.
-        var text = File.ReadAllText(SharedData.PathOf("crypto/sm/openssl-certs/sm2.pem"));
+        var text = File.ReadAllText(SharedFiles.Data("crypto/sm/openssl-certs/sm2.pem"));
         var pem = text[text.IndexOf("-----BEGIN CERTIFICATE", StringComparison.Ordinal)..];
         Assert.Equal(fromPublic.Fingerprint(), VerificationKey.Parse(pem, Gb32918.Description(SignatureEncoding.Der)).Fingerprint());
     }

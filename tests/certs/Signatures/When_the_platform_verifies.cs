@@ -49,7 +49,7 @@ public sealed class When_the_platform_verifies
     {
         var count = 0;
         var wrong = new List<int>();
-        foreach (var group in SharedData.Json("crypto/jws/wycheproof/ecdsa_secp256r1_sha256_p1363_test.json").GetProperty("testGroups").EnumerateArray())
+        foreach (var group in SharedFiles.Json("crypto/jws/wycheproof/ecdsa_secp256r1_sha256_p1363_test.json").GetProperty("testGroups").EnumerateArray())
         {
             var description = new KeyDescription { KeyId = "k", Algorithm = SignatureAlgorithm.EcdsaP256Sha256, Encoding = SignatureEncoding.Raw };
             var key = VerificationKey.Parse(group.Text("publicKeyPem"), description);
@@ -75,7 +75,7 @@ public sealed class When_the_platform_verifies
     {
         var count = 0;
         var wrong = new List<string>();
-        foreach (var group in SharedData.Json("crypto/jws/wycheproof/rsa_signature_2048_sha256_test.json").GetProperty("testGroups").EnumerateArray())
+        foreach (var group in SharedFiles.Json("crypto/jws/wycheproof/rsa_signature_2048_sha256_test.json").GetProperty("testGroups").EnumerateArray())
         {
             var description = new KeyDescription { KeyId = "k", Algorithm = SignatureAlgorithm.RsaPkcs1Sha256 };
             VerificationKey? key = null;

@@ -5,7 +5,7 @@ internal static class Xsd
 {
     internal static async Task AssertValidAsync(byte[] xml, string schema)
     {
-        string path = SharedFiles.PathOf("iso20022/xsd/" + schema);
+        string path = SharedFiles.Data("iso20022/xsd/" + schema);
         string file = Path.GetTempFileName();
         try
         {
